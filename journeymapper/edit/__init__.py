@@ -1,0 +1,1 @@
+"""How a map changes: transactions on one store, rules, history, and the operations. No Qt, no files."""

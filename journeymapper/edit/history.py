@@ -1,0 +1,95 @@
+"""What has been done and can be undone: named steps, merged where they belong together, limited in number.
+
+A position in the history has a mark, a number that no other position ever gets; by it the position that was saved
+is known, whatever is undone, merged or forgotten later.
+"""
+
+import msgspec
+
+from journeymapper.edit.session import Session
+from journeymapper.model.patch import Patch
+
+MERGE_SECONDS = 1.0
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One step: what it did, what was seen before and after, and when it was last added to, in seconds."""
+
+    name: str
+    patch: Patch
+    before: Session
+    after: Session
+    merge: str
+    time: float
+    mark: int
+
+
+class History:
+    """The steps done and undone, at most `limit` of them."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._done: list[Entry] = []
+        self._undone: list[Entry] = []
+        self._first_mark = 0
+        self._saved_mark = 0
+        self._mergeable = False
+
+    @property
+    def mark(self) -> int:
+        """The mark of the present position."""
+        return self._done[-1].mark if self._done else self._first_mark
+
+    @property
+    def last_done(self) -> Entry | None:
+        """The step that undo would take back."""
+        return self._done[-1] if self._done else None
+
+    @property
+    def last_undone(self) -> Entry | None:
+        """The step that redo would do again."""
+        return self._undone[-1] if self._undone else None
+
+    @property
+    def modified(self) -> bool:
+        """Whether the present position is another than the saved one."""
+        return self.mark != self._saved_mark
+
+    def mark_saved(self, mark: int) -> None:
+        """Take the position with this mark as the saved one."""
+        self._saved_mark = mark
+
+    def add(self, entry: Entry) -> None:
+        """Add a step just done, merged with the one before where both belong together; forget what was undone."""
+        last = self._done[-1] if self._done else None
+        if last is not None and self._belongs_to(last, entry):
+            self._done.pop()
+            entry = msgspec.structs.replace(entry, patch=last.patch.then(entry.patch), before=last.before)
+        self._undone.clear()
+        self._mergeable = True
+        if entry.patch:
+            self._done.append(entry)
+        else:
+            # Two halves took each other back. What comes next must not run into the step before them.
+            self._mergeable = False
+        if len(self._done) > self._limit:
+            self._first_mark = self._done.pop(0).mark
+
+    def step_back(self) -> None:
+        """Move the last step done to the undone ones."""
+        self._undone.append(self._done.pop())
+        self._mergeable = False
+
+    def step_forth(self) -> None:
+        """Move the last step undone to the done ones."""
+        self._done.append(self._undone.pop())
+        self._mergeable = False
+
+    def _belongs_to(self, last: Entry, entry: Entry) -> bool:
+        return (
+            self._mergeable
+            and bool(entry.merge)
+            and entry.merge == last.merge
+            and entry.time - last.time <= MERGE_SECONDS
+            and last.mark != self._saved_mark
+        )
