@@ -1,0 +1,162 @@
+"""A document as the bytes of a `.journey` file, and back.
+
+The file is a ZIP archive: `mimetype` first, then `manifest.json`, the records in `data/<type>-<bucket>.jsonl`, one a
+line, and the pictures in `media/`. The same document gives the same bytes. What this version does not know comes
+back from `decode` as `Foreign` and goes out again through `encode`.
+"""
+
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+import msgspec
+
+from journeymapper.files.archive import Entry, pack, unpack
+from journeymapper.files.buckets import buckets
+from journeymapper.files.lines import RecordCache
+from journeymapper.files.manifest import (
+    FEATURES,
+    MEDIA_TYPE,
+    MIMETYPE,
+    Foreign,
+    Manifest,
+    manifest_entry,
+    read_manifest,
+)
+from journeymapper.files.media import media_entries, pictures
+from journeymapper.files.migrations import MIGRATIONS, Migration, current_version
+from journeymapper.files.reading import checked_document, read_records, understood_document
+from journeymapper.model.checks import TYPE_NAMES
+from journeymapper.model.document import Document
+from journeymapper.model.i18n import _
+from journeymapper.model.records import Asset, Record
+from journeymapper.model.strict_json import one_line
+
+
+class Loaded(msgspec.Struct, frozen=True):
+    """A map as read from a file. `notes` are sentences for the user; give `foreign` to the next save.
+
+    `read_only` tells that saving over the file would lose what only a newer version understands.
+    """
+
+    document: Document
+    read_only: bool = False
+    notes: tuple[str, ...] = ()
+    foreign: Foreign = Foreign()
+
+
+def encode(document: Document, *, foreign: Foreign | None = None, cache: RecordCache | None = None) -> bytes:
+    """The bytes of a file that holds the document. Raises FileProblem where it would be too large."""
+    return encode_records(document.snapshot(), document.media, foreign=foreign, cache=cache)
+
+
+def encode_records(
+    records: Mapping[str, Record],
+    media: Mapping[str, bytes],
+    *,
+    foreign: Foreign | None = None,
+    cache: RecordCache | None = None,
+) -> bytes:
+    """The bytes of a file that holds these records by id: a snapshot may be encoded beside a changing document."""
+    lines = RecordCache() if cache is None else cache
+    with _collector_paused():
+        return pack(_entries(records, media, foreign or Foreign(), lines))
+
+
+def decode(
+    data: bytes, *, cache: RecordCache | None = None, migrations: Sequence[Migration] = MIGRATIONS
+) -> Loaded:
+    """The map that a file's bytes hold; `cache` is filled with the lines read.
+
+    Raises FileProblem, naming entry and line, where anything is damaged, doubled, dangling or out of range. A file
+    that needs a newer reader is read as far as it can be understood, and marked read-only.
+    """
+    with _collector_paused():
+        return _decoded(data, cache, migrations)
+
+
+def _decoded(data: bytes, cache: RecordCache | None, migrations: Sequence[Migration]) -> Loaded:
+    entries = unpack(data)
+    manifest = read_manifest(entries)
+    reading = read_records(entries, manifest.version, cache, migrations)
+    shown = pictures(entries, {name: digest for name, (digest, _size) in manifest.entries.items()})
+    used = {asset.sha256: asset for asset in reading.assets}
+    media = {digest: entry.data for digest, entry in shown.items() if digest in used}
+    unused = [entry for digest, entry in shown.items() if digest not in used]
+    notes = _why_read_only(manifest, current_version(migrations))
+    if notes:
+        document, more = understood_document(reading, media)
+        notes += more
+    else:
+        document = checked_document(reading, media)
+    missing = _missing_pictures(asset for digest, asset in used.items() if digest not in media)
+    return Loaded(document, bool(notes), (*notes, *missing), _foreign(manifest, (*reading.unknown, *unused)))
+
+
+def _entries(
+    records: Mapping[str, Record], media: Mapping[str, bytes], foreign: Foreign, cache: RecordCache
+) -> list[Entry]:
+    assets = [record for record in records.values() if isinstance(record, Asset)]
+    entries = {entry.name: entry for entry in foreign.entries}
+    entries |= {entry.name: entry for entry in _record_entries(records, cache)}
+    entries |= {entry.name: entry for entry in media_entries(assets, media)}
+    kind = Entry(MIMETYPE, MEDIA_TYPE, stored=True)
+    rest = [entries[name] for name in sorted(entries)]
+    return [kind, manifest_entry([kind, *rest], current_version(), foreign), *rest]
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Every object made here is kept, so the collector would walk them again and again: a third of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _record_entries(records: Mapping[str, Record], cache: RecordCache) -> Iterator[Entry]:
+    ids: dict[type[Record], list[str]] = {}
+    for key, record in records.items():
+        ids.setdefault(type(record), []).append(key)
+    for record_type, keys in ids.items():
+        for bucket in buckets(TYPE_NAMES[record_type], keys):
+            lines = [cache.line(records[key]) for key in bucket.ids]
+            yield Entry(bucket.entry, b"\n".join((*lines, b"")))
+
+
+def _why_read_only(manifest: Manifest, version: int) -> tuple[str, ...]:
+    missing = [feature for feature in manifest.required if feature not in FEATURES]
+    if manifest.min_reader <= version and not missing:
+        return ()
+    if manifest.min_reader > version:
+        reason = _("format {needed}, this version knows {version}").format(
+            needed=manifest.min_reader, version=version
+        )
+    else:
+        reason = one_line(", ".join(missing))
+    return (
+        _(
+            "This map needs a newer version of JourneyMapper ({reason}), so it is open for reading only:"
+            " install the newer version to change it."
+        ).format(reason=reason),
+    )
+
+
+def _missing_pictures(assets: Iterable[Asset]) -> Iterator[str]:
+    for asset in assets:
+        yield _("The picture “{title}” is not in the file: add it again.").format(
+            title=one_line(asset.title or asset.id)
+        )
+
+
+def _foreign(manifest: Manifest, entries: Iterable[Entry]) -> Foreign:
+    return Foreign(
+        entries=tuple(sorted(entries)),
+        manifest=manifest.extra,
+        version=manifest.version,
+        min_reader=manifest.min_reader,
+        required=manifest.required,
+    )

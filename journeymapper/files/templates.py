@@ -1,0 +1,96 @@
+"""The maps that a new map can begin as: what they are called, where they lie, and a fresh copy of one."""
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
+
+from journeymapper.model.document import Document
+from journeymapper.model.errors import JourneyError
+from journeymapper.model.i18n import _
+from journeymapper.model.i18n import mark as text
+from journeymapper.model.ids import IdSource
+from journeymapper.model.records import REFERENCES, Record
+from journeymapper.model.resources import resource
+
+
+class Template(NamedTuple):
+    """A template by its file's name; `title` and `about` are translated when shown."""
+
+    name: str
+    title: str
+    about: str
+    icon: str
+
+
+EXAMPLE = "buying-running-shoes"
+
+TEMPLATES: dict[str, Template] = {
+    template.name: template
+    for template in (
+        Template(
+            "customer-journey-map",
+            text("Customer journey map"),
+            text(
+                "Six stages from awareness to advocacy, the usual lanes, and a question to start from in each stage."
+            ),
+            "map",
+        ),
+        Template(
+            "service-blueprint",
+            text("Service blueprint"),
+            text(
+                "What customers do, what staff do in front of them, and what happens behind the line of visibility."
+            ),
+            "server",
+        ),
+        Template(
+            "empty",
+            text("Empty map"),
+            text("Three stages and the usual lanes, with nothing in them."),
+            "new",
+        ),
+        Template(
+            EXAMPLE,
+            text("Buying running shoes"),
+            text(
+                "A whole example to look at and take apart: a runner, six stages, twelve steps, all of it made up."
+            ),
+            "shoe",
+        ),
+    )
+}
+"""The templates in the order in which they are offered; the first is the usual one."""
+
+
+def template_path(name: str) -> Path:
+    """Where a template lies. Raises JourneyError for a name that none has."""
+    if name not in TEMPLATES:
+        names = ", ".join(TEMPLATES)
+        raise JourneyError(
+            _("there is no template “{name}”; there are: {names}").format(name=name, names=names)
+        )
+    return resource("templates") / f"{name}.journey"
+
+
+def from_template(name: str, new_id: IdSource) -> Document:
+    """A new map that begins as a template, with ids of its own. Raises JourneyError for a name that none has."""
+    # The window lists the templates before its first paint; what reads files is loaded when one is chosen.
+    from journeymapper.files.journey import load
+
+    document = load(template_path(name)).document
+    return renewed(document, new_id)
+
+
+def renewed(document: Document, new_id: IdSource) -> Document:
+    """A copy of a document in which every record has another id."""
+    ids = {key: new_id() for key in sorted(document.snapshot())}
+    return Document((_renewed(record, ids) for record in document), document.media)
+
+
+def _renewed(record: Record, ids: dict[str, str]) -> Record:
+    fields: dict[str, Any] = {"id": ids[record.id]}
+    for reference in REFERENCES.get(type(record), ()):
+        value = getattr(record, reference.field)
+        fields[reference.field] = tuple(ids[key] for key in value) if reference.many else ids.get(value, "")
+    return replace(record, **fields)
