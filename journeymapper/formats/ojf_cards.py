@@ -1,0 +1,181 @@
+"""A step's nodes as cards, with their blueprint parts, moments of truth and the emotion that their score says."""
+
+import re
+from typing import Any, NamedTuple
+
+from journeymapper.formats.draft import Draft
+from journeymapper.formats.ojf_columns import Column
+from journeymapper.formats.ojf_source import Node, Part
+from journeymapper.formats.ojf_tables import CHANNELS, ICONS, PLACES, PURPOSE_KINDS, PURPOSE_KINDS_IN_TEXT
+from journeymapper.formats.report import Report
+from journeymapper.model.i18n import _
+from journeymapper.model.records import Card, EmotionPoint
+from journeymapper.model.tables import ROLES, kind_of_lane
+
+SCALE = "-5..+5"
+LARGEST = 5
+STRONG = 3
+"""From this score on, either way, a sentiment is worth a label at the curve."""
+
+_MOST_LINKS = 1_000
+
+
+class Home(NamedTuple):
+    """The lane of a swimlane. `felt` tells that the swimlane is one of feelings."""
+
+    id: str
+    role: str
+    felt: bool
+
+
+class Lanes(NamedTuple):
+    """The lanes of the map: by the swimlane's id, and the first of each role."""
+
+    by_key: dict[str, Home]
+    by_role: dict[str, str]
+
+
+class Cell(NamedTuple):
+    """Where a part goes: lane, stage and step by id."""
+
+    lane: str
+    stage: str
+    step: str
+
+
+def put_column(
+    draft: Draft, column: Column, place: tuple[str, str], lanes: Lanes, series: str, report: Report
+) -> None:
+    """Put the nodes of a column at a place (stage and step, by id), and the point of its score in the series."""
+    stage, step = place
+    for node in column.nodes:
+        home = lanes.by_key[node.lane]
+        card = _put_node(draft, node, home, Cell(home.id, stage, step), report)
+        if node.moment and card.kind != "moment_of_truth":
+            cell = Cell(lanes.by_role["moments"], stage, step)
+            draft.card("moment_of_truth", **cell._asdict(), text=card.text, weight="major")
+            report.placed(
+                f"{node.path}.isMomentOfTruth", _("it stands again among the moments of truth, not linked")
+            )
+        _put_blueprint(draft, node, card, lanes, (stage, step), report)
+    if series and column.score is not None:
+        _put_point(draft, column, series, step, lanes, report)
+
+
+def kind_of(role: str, purpose: str) -> str:
+    """The kind of the card for a node in a lane of this role with this purpose."""
+    name = re.sub(r"[\s_]+", "-", purpose.strip().casefold())
+    if role == "thoughts":
+        return kind_of_lane(role)
+    if role == "text" and name in PURPOSE_KINDS_IN_TEXT:
+        return PURPOSE_KINDS_IN_TEXT[name]
+    return PURPOSE_KINDS.get(name) or kind_of_lane(role)
+
+
+def _put_node(draft: Draft, node: Node, home: Home, cell: Cell, report: Report) -> Card:
+    text, details = node.title, node.description
+    if not text.strip():
+        text, details = details or _("Untitled"), ""
+        report.changed(node.path, _("it has no title: “{text}” is used").format(text=text[:40]))
+    icon = ICONS.get(node.icon, "")
+    if node.icon and not icon:
+        report.kept("nodes[*].icon")
+    for name, is_there in (("purpose", node.purpose), ("iconColor", "iconColor" in node.extra)):
+        if is_there:
+            report.kept(f"nodes[*].{name}")
+    return draft.card(
+        kind_of(home.role, node.purpose),
+        **cell._asdict(),
+        text=text,
+        details=details,
+        weight="major" if node.moment else "minor",
+        icon=icon,
+        severity=node.severity,
+        tags=node.tags,
+        extra=node.extra,
+    )
+
+
+# the curve
+
+
+def _put_point(draft: Draft, column: Column, series: str, step: str, lanes: Lanes, report: Report) -> None:
+    score = column.score or 0
+    for node in column.nodes:
+        if node.score is not None and abs(score) > LARGEST:
+            report.changed(
+                f"{node.path}.score",
+                _("{score} is beyond the scale of {scale}: its end is used").format(score=score, scale=SCALE),
+            )
+    label = _label(column, lanes)
+    for node in column.nodes:
+        if node.sentiment and node is not label:
+            report.kept("nodes[*].sentiment")
+    draft.put(
+        EmotionPoint(
+            id=draft.new_id(),
+            series=series,
+            step=step,
+            value=max(-LARGEST, min(LARGEST, score)) * 2 / LARGEST,
+            label=label.sentiment if label else "",
+            source_value=str(score),
+            source_scale=SCALE,
+        )
+    )
+
+
+def _label(column: Column, lanes: Lanes) -> Node | None:
+    """The node whose sentiment is written at the curve: one of feelings, else one with a strong score."""
+    told = [node for node in column.nodes if node.sentiment]
+    felt = [node for node in told if lanes.by_key[node.lane].felt]
+    strong = [node for node in told if node.score is not None and abs(node.score) >= STRONG]
+    return next(iter([*felt, *strong]), None)
+
+
+# the blueprint
+
+
+def _put_blueprint(
+    draft: Draft, node: Node, card: Card, lanes: Lanes, place: tuple[str, str], report: Report
+) -> None:
+    def put(role: str, kind: str, part: Part, **fields: Any) -> list[Card]:
+        text = part.text or part.other
+        if not text:
+            report.dropped(part.path, _("it says nothing"))
+            return []
+        if not part.text:
+            report.changed(part.path, _("it has no text of its own: “{text}” is used").format(text=text[:40]))
+        cell = Cell(lanes.by_role[role], *place)
+        return [draft.card(kind, **cell._asdict(), text=text, extra=part.extra, **fields)]
+
+    parts = node.blueprint
+    for part in parts.evidence:
+        put("evidence", "touchpoint", part, channel=_channel(part), tags=_one(part.other))
+    for part in parts.onstage:
+        put("frontstage", "frontstage_action", part, people=_one(part.other))
+    behind = [
+        card
+        for part in parts.backstage
+        for card in put("backstage", "backstage_action", part, people=_one(part.other))
+    ]
+    systems = [card for part in parts.support for card in put("support", "system", part, details=part.other)]
+    onstage = [card] if ROLES[lanes.by_key[node.lane].role].side == "onstage" else []
+    supported = behind if behind and len(behind) * len(systems) <= _MOST_LINKS else onstage
+    for source, targets in [*((each, onstage) for each in behind), *((each, supported) for each in systems)]:
+        for target in targets:
+            draft.link(source, target, "supports")
+
+
+def _one(text: str) -> tuple[str, ...]:
+    return (text,) if text else ()
+
+
+def _channel(part: Part) -> str:
+    """The channel of a piece of evidence, from its type; a physical one is a place or a thing by its name."""
+    words = re.findall(r"\w+", part.other.casefold())
+    channel = next((CHANNELS[word] for word in words if word in CHANNELS), "other" if words else "")
+    if channel == "thing" and any(
+        word.startswith(PLACES) for word in re.findall(r"\w+", part.text.casefold())
+    ):
+        return "place"
+    return channel
