@@ -1,0 +1,1 @@
+"""Where things are: theme, fonts, shaped text, grid, routes, curves. Pure functions, no Qt."""

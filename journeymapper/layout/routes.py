@@ -1,0 +1,265 @@
+"""Ways of links through the gaps of the grid, never through a card.
+
+First each link is planned in words: which sides of its cards, and at which gaps it crosses the rows between. Then
+links that leave a card by the same side get places along it, those that share a gutter get tracks in it, and the
+gutters their heights. Only when the rows are as high as they must be do words become points (`pieces`). All of it
+depends on the document alone, so the routes of a map are the same however it came about.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from journeymapper.layout.boxes import Box
+from journeymapper.layout.columns import Columns
+from journeymapper.layout.pieces import DISC_RADIUS, Leg, Piece, Stub, draw_leg
+from journeymapper.layout.plans import Band, End, Plan, Planner, Side
+from journeymapper.layout.shaped import TextBlock
+from journeymapper.layout.spaces import RowSpace
+from journeymapper.layout.text import TextEngine
+from journeymapper.layout.theme import POINTS_PER_MM, Theme
+from journeymapper.layout.tracks import (
+    EMPTY,
+    LABEL_PAD,
+    Gutter,
+    Port,
+    Span,
+    assign_ports,
+    assign_tracks,
+    span_of,
+)
+from journeymapper.layout.walks import Walk, walk
+from journeymapper.model.document import Document
+from journeymapper.model.records import Card, Lane, Line, Link, Step
+
+__all__ = ["Piece", "Router", "RowRoutes", "Stub"]
+
+Content = tuple[tuple[Box, ...], ...]
+WIDEST_LABEL = 60 * POINTS_PER_MM
+STUBS_APART = 13.5
+CORNER = 5.0
+
+
+class RowRoutes:
+    """The links of one row: how high its gutters must be, and what runs in it once the row's heights are known."""
+
+    def __init__(
+        self, legs: tuple[Leg, ...], stubs: tuple[Stub, ...], gutters: tuple[Gutter, Gutter], limit: float
+    ) -> None:
+        self.legs = legs
+        self.stubs = stubs
+        self.gutters = gutters
+        self.limit = limit
+        top, bottom = gutters
+        self.top = top.height
+        self.bottom = bottom.height
+
+    def same_as(self, other: "RowRoutes") -> bool:
+        """Whether both say the same."""
+        return (self.legs, self.stubs, self.gutters, self.limit) == (
+            other.legs,
+            other.stubs,
+            other.gutters,
+            other.limit,
+        )
+
+    def pieces(self, boxes: Iterable[Box], top: float, lowest: float, height: float) -> tuple[Piece, ...]:
+        """Points for each leg, given the row's placed boxes, the top and the height of its content, and its height."""
+        if not self.legs:
+            return ()
+        placed = {box.item.id: box for box in boxes}
+        return tuple(
+            draw_leg(leg, placed, self.gutters, (top, top + lowest, height), self.limit) for leg in self.legs
+        )
+
+
+NOTHING = RowRoutes((), (), (EMPTY, EMPTY), 0.0)
+
+
+class Router:
+    """Routes the links of a document; keeps plans and rows that a change does not touch."""
+
+    def __init__(self, engine: TextEngine, theme: Theme) -> None:
+        self._engine = engine
+        self._theme = theme
+        self._spaces: dict[str, RowSpace] = {}
+        self._plans: dict[str, tuple[tuple[object, ...], Plan | None]] = {}
+        self._rows: dict[str, RowRoutes] = {}
+
+    def route(
+        self,
+        document: Document,
+        columns: Columns,
+        records: Sequence[Lane | Line],
+        contents: Mapping[str, Content],
+    ) -> list[RowRoutes]:
+        """The routes of each row, in the order of `records`; the same object as before where a row did not change."""
+        links = sorted(document.all(Link), key=lambda link: link.id)
+        if not links:
+            return [NOTHING] * len(records)
+        spaces = [self._space(record, contents, columns) for record in records]
+        plans = self._plan_all(document, links, records, spaces)
+        ports = _ports(plans, spaces)
+        labels = {plan.link: self._label(document, plan) for plan in plans}
+        walks = {plan.link: walk(plan, ports, _size(labels[plan.link])) for plan in plans}
+        stubs = _stubs(document, plans, walks, columns)
+        return self._by_row(records, plans, walks, labels, stubs, columns.width)
+
+    def _space(self, record: Lane | Line, contents: Mapping[str, Content], columns: Columns) -> RowSpace:
+        content = contents.get(record.id, ())
+        known = self._spaces.get(record.id)
+        if (
+            known is None
+            or known.columns is not columns
+            or len(known.content) != len(content)
+            or any(one is not other for one, other in zip(known.content, content, strict=True))
+        ):
+            known = self._spaces[record.id] = RowSpace(content, columns)
+        return known
+
+    def _plan_all(
+        self,
+        document: Document,
+        links: Sequence[Link],
+        records: Sequence[Lane | Line],
+        spaces: Sequence[RowSpace],
+    ) -> list[Plan]:
+        planner = Planner(document, records, spaces)
+        plans: list[Plan] = []
+        kept: dict[str, tuple[tuple[object, ...], Plan | None]] = {}
+        for link in links:
+            key = planner.key(link)
+            known = self._plans.get(link.id)
+            if (
+                known is None
+                or len(known[0]) != len(key)
+                or any(a is not b for a, b in zip(known[0], key, strict=True))
+            ):
+                known = key, planner.plan(link)
+            kept[link.id] = known
+            if known[1] is not None:
+                plans.append(known[1])
+        self._plans = kept
+        return plans
+
+    def _label(self, document: Document, plan: Plan) -> TextBlock | None:
+        link = document.find(Link, plan.link)
+        text = label_of(link) if link else ""
+        return self._engine.wrap(text, self._theme.styles["link_label"], WIDEST_LABEL) if text else None
+
+    def _by_row(
+        self,
+        records: Sequence[Lane | Line],
+        plans: Sequence[Plan],
+        walks: Mapping[str, Walk],
+        labels: Mapping[str, TextBlock | None],
+        stubs: Mapping[str, Stub],
+        limit: float,
+    ) -> list[RowRoutes]:
+        legs: defaultdict[int, list[Leg]] = defaultdict(list)
+        spans: defaultdict[tuple[int, Side], list[Span]] = defaultdict(list)
+        for plan in plans:
+            for row, leg, runs in walks[plan.link].legs(plan, labels[plan.link], stubs.get(plan.link)):
+                legs[row].append(leg)
+                for run in runs:
+                    size = (run.width, run.height)
+                    spans[row, run.side].append(span_of(run.link, run.start, run.end, size, limit))
+        found = []
+        for index, record in enumerate(records):
+            here = tuple(stubs[plan.link] for plan in plans if plan.target == Band(index))
+            routes = NOTHING
+            if legs[index] or here:
+                gutters = assign_tracks(spans[index, "top"]), assign_tracks(spans[index, "bottom"])
+                routes = RowRoutes(tuple(legs[index]), here, gutters, limit)
+            known = self._rows.get(record.id)
+            if known is None or not known.same_as(routes):
+                known = self._rows[record.id] = routes
+            found.append(known)
+        return found
+
+
+def label_of(link: Link) -> str:
+    """What is written on a link: its label and how probable it is."""
+    share = "" if link.probability is None else f"{link.probability * 100:.0f}\u00a0%"
+    return ", ".join(part for part in (link.label.strip(), share) if part)
+
+
+def _size(label: TextBlock | None) -> tuple[float, float]:
+    if label is None:
+        return 0.0, 0.0
+    return label.width + 3.2 * POINTS_PER_MM, label.height + LABEL_PAD
+
+
+def _ports(plans: Sequence[Plan], spaces: Sequence[RowSpace]) -> dict[tuple[str, bool], float]:
+    """The x at which each link leaves its source (True) and reaches its target (False)."""
+    shared: defaultdict[tuple[int, str, Side], list[Port]] = defaultdict(list)
+    ports: dict[tuple[str, bool], float] = {}
+    for plan in plans:
+        for end, leaving in ((plan.source, True), (plan.target, False)):
+            if isinstance(end, Band) or plan.direct:
+                continue
+            if end.x is None:
+                other = plan.target if leaving else plan.source
+                key = f"{plan.link} {leaving:d}"
+                shared[end.row, end.box, end.side].append(_port(plan, key, end, other, leaving, spaces))
+            else:
+                ports[plan.link, leaving] = end.x
+    for (row, box_id, _side), wanted in shared.items():
+        box = spaces[row].by_id[box_id]
+        for key, x in assign_ports(wanted, box.x + CORNER, box.x + box.width - CORNER).items():
+            link, leaving_mark = key.split(" ")
+            ports[link, leaving_mark == "1"] = x
+    return ports
+
+
+def _port(
+    plan: Plan, key: str, end: End, other: End | Band, leaving: bool, spaces: Sequence[RowSpace]
+) -> Port:
+    """Where an end would like to be: opposite the other end, towards it, or in the middle of its edge."""
+    box = spaces[end.row].by_id[end.box]
+    if isinstance(other, Band) or other.row == end.row:
+        return Port(key, end.middle, fixed=isinstance(other, Band))
+    if other.x is None and not plan.gates:
+        far = spaces[other.row].by_id[other.box]
+        left, right = max(box.x, far.x), min(box.x + box.width, far.x + far.width)
+        if right - left > 2 * CORNER:
+            return Port(key, (left + right) / 2, fixed=True)
+    heading = plan.heading(leaving=leaving)
+    return Port(key, min(max(heading, box.x + box.width * 0.2), box.x + box.width * 0.8), fixed=False)
+
+
+def _stubs(
+    document: Document, plans: Sequence[Plan], walks: Mapping[str, Walk], columns: Columns
+) -> dict[str, Stub]:
+    """The discs in the band of the line of visibility, pushed apart where they would touch."""
+    stubs: dict[str, Stub] = {}
+    wanted = sorted(
+        ((walks[plan.link].last_x, plan.link) for plan in plans if isinstance(plan.target, Band)),
+        key=lambda one: one,
+    )
+    places = _apart([x for x, _link in wanted], DISC_RADIUS, columns.width - DISC_RADIUS)
+    for x, (_wanted, link_id) in zip(places, wanted, strict=True):
+        link = document.find(Link, link_id)
+        target = document.find(Card, link.target) if link else None
+        if target is not None:
+            stage = columns.stages[columns.by_stage[target.stage]]
+            stubs[link_id] = Stub(link_id, x, _number(document, target, columns), stage.colour)
+    return stubs
+
+
+def _apart(wanted: Sequence[float], left: float, right: float) -> list[float]:
+    """Rising places near to the wanted ones: pushed to the right where they touch, and back from the right end."""
+    places: list[float] = []
+    for x in wanted:
+        places.append(max(x, places[-1] + STUBS_APART if places else left))
+    limit = right
+    for index in reversed(range(len(places))):
+        places[index] = min(places[index], limit)
+        limit = places[index] - STUBS_APART
+    return places
+
+
+def _number(document: Document, card: Card, columns: Columns) -> str:
+    stage = columns.stages[columns.by_stage[card.stage]]
+    if card.step and document.find(Step, card.step) is not None:
+        return str(stage.numbers[columns.by_step[card.step] - stage.first])
+    return str(stage.numbers[0]) if len(stage.numbers) == 1 else stage.letter

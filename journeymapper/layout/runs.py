@@ -1,0 +1,88 @@
+"""Shaped words into the glyph runs of a line: one run for each stretch of one face."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate, chain, groupby
+from operator import attrgetter
+
+from journeymapper.layout.fonts import FontSet
+from journeymapper.layout.shaped import GlyphRun, Line, PlacedRun, Style
+from journeymapper.layout.shaping import Piece, Word
+
+_face_of = attrgetter("face")
+
+
+def set_line(fonts: FontSet, words: Sequence[Word], style: Style, text: str, start: int) -> Line:
+    """The words side by side, without the white space at the end.
+
+    `text` is what the line says, `start` its place in the wrapped text.
+    """
+    last = len(words) - 1
+    while last > 0 and not words[last].core_length:
+        last -= 1
+    pieces = [piece for word in words[:last] for piece in word.pieces]
+    if words:
+        pieces += words[last].core_pieces
+    placed = []
+    pen = 0.0
+    for face, group in groupby(pieces, _face_of):
+        run = _run(face, style.size / fonts.units_per_em(face), list(group), style)
+        if run.glyphs:
+            placed.append(PlacedRun(pen, run))
+            pen += run.advance
+    width = max(pen - style.tracking * style.size, 0.0)
+    return Line(tuple(placed), width, text, start, start + len(text))
+
+
+def _run(face: str, scale: float, pieces: Sequence[Piece], style: Style) -> GlyphRun:
+    for piece in pieces:
+        if not piece.plain:
+            return _any_run(face, scale, pieces, style)
+    if style.tracking:
+        return _any_run(face, scale, pieces, style)
+    advances = chain.from_iterable([piece.advances for piece in pieces])
+    xs = [pen * scale for pen in accumulate(advances, initial=0.0)]
+    advance = xs.pop()
+    glyphs = tuple(chain.from_iterable([piece.glyphs for piece in pieces]))
+    text = "".join([piece.text for piece in pieces])
+    return GlyphRun(face, style.size, text, glyphs, tuple(xs), _zeros(len(xs)), _counting(len(xs)), advance)
+
+
+def _any_run(face: str, scale: float, pieces: Sequence[Piece], style: Style) -> GlyphRun:
+    """The long way: marks above and below, clusters of several glyphs or characters, tracking."""
+    glyphs: list[int] = []
+    xs: list[float] = []
+    ys: list[float] = []
+    clusters: list[int] = []
+    tracking = style.tracking * style.size
+    pen, start = 0.0, 0
+    for piece in pieces:
+        glyphs += piece.glyphs
+        xs += [
+            pen + x * scale + n * tracking for x, n in zip(piece.xs, _ordinals(piece.clusters), strict=True)
+        ]
+        ys += [-y * scale if y else 0.0 for y in piece.ys]
+        clusters += [start + cluster for cluster in piece.clusters]
+        start += len(piece.text)
+        pen += piece.advance * scale + len(piece.stops) * tracking
+    text = "".join([piece.text for piece in pieces])
+    return GlyphRun(face, style.size, text, tuple(glyphs), tuple(xs), tuple(ys), tuple(clusters), pen)
+
+
+def _ordinals(clusters: Sequence[int]) -> Iterator[int]:
+    """For each glyph the number of clusters before its own."""
+    for number, (_, glyphs) in enumerate(groupby(clusters)):
+        for _glyph in glyphs:
+            yield number
+
+
+@lru_cache(maxsize=256)
+def _zeros(count: int) -> tuple[float, ...]:
+    return (0.0,) * count
+
+
+@lru_cache(maxsize=256)
+def _counting(count: int) -> tuple[int, ...]:
+    return tuple(range(count))

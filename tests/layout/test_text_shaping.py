@@ -1,0 +1,188 @@
+"""Glyphs of a text: faces, kerning, marks, tracking, metrics."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import pytest
+
+from journeymapper.layout.fonts import FontSet, load_fonts
+from journeymapper.layout.shaped import GlyphRun, Style
+from journeymapper.layout.text import LINE_HEIGHT, TextEngine
+from journeymapper.model.errors import FileProblem
+
+FONTS = load_fonts()
+ENGINE = TextEngine(FONTS)
+BODY = Style(10.0)
+
+
+def runs(text: str, style: Style = BODY) -> list[GlyphRun]:
+    return [placed.run for placed in ENGINE.line(text, style).runs]
+
+
+def test_letters_are_kerned() -> None:
+    separate = sum(ENGINE.width(letter, BODY) for letter in "AVATAR")
+    assert ENGINE.width("AVATAR", BODY) < separate - 0.5
+
+
+def test_words_of_one_face_are_one_run() -> None:
+    (run,) = runs("Three plain words")
+    assert run.text == "Three plain words"
+    assert run.face == "inter-400"
+    assert run.clusters == tuple(range(17))
+
+
+def test_a_run_begins_where_the_one_before_ends() -> None:
+    placed = ENGINE.line("a \u2614 b", BODY).runs
+    assert len(placed) > 1
+    for left, right in itertools.pairwise(placed):
+        assert right.x == pytest.approx(left.x + left.run.advance)
+
+
+@pytest.mark.parametrize(
+    "text", ["Việt Nam", "Ωμέγα ἄλφα", "Привет, Ґанок", "naïve façade", "½ → ▲▼ “x” – €"]
+)
+def test_latin_greek_and_cyrillic_need_no_second_face(text: str) -> None:
+    assert {run.face for run in runs(text)} == {"inter-400"}
+    assert ENGINE.wrap(text, BODY, 500).missing == frozenset()
+
+
+def test_a_character_the_text_face_lacks_comes_from_the_first_that_has_it() -> None:
+    char = next(
+        c for c in map(chr, range(0x2600, 0x2700)) if not FONTS.covers("inter-400", c) and found_in(c)
+    )
+    (run,) = runs(char)
+    assert run.face == found_in(char)
+    assert run.glyphs[0] != 0
+
+
+def found_in(char: str) -> str | None:
+    return next((key for key in FONTS.stack(BODY) if FONTS.covers(key, char)), None)
+
+
+def test_spaces_come_from_the_text_face() -> None:
+    face = found_in("\u2614")
+    assert face is not None
+    assert [(run.face, run.text) for run in runs("\u2614 \u2614")] == [
+        (face, "\u2614"),
+        ("inter-400", " "),
+        (face, "\u2614"),
+    ]
+
+
+def test_what_no_face_has_is_a_box_of_the_text_face_and_is_reported() -> None:
+    block = ENGINE.wrap("ok \ue123\U000f0000", BODY, 500)
+    assert block.missing == {"\ue123", "\U000f0000"}
+    (run,) = [placed.run for placed in block.lines[0].runs]
+    assert run.face == "inter-400"
+    assert run.glyphs[-2:] == (0, 0)
+
+
+def test_a_letter_with_marks_is_one_cluster_in_one_face() -> None:
+    (run,) = runs("x\u0323\u0302y")
+    assert run.clusters[0] == 0
+    assert set(run.clusters) == {0, 3}
+
+
+def test_marks_add_no_width() -> None:
+    assert ENGINE.width("x\u0323\u0302", BODY) == pytest.approx(ENGINE.width("x", BODY))
+
+
+def test_a_second_mark_stands_above_the_first() -> None:
+    (run,) = runs("x\u0301\u0302")
+    assert min(run.ys) < 0, "y points down"
+
+
+def test_letters_and_marks_compose() -> None:
+    assert runs("e\u0323\u0302")[0].glyphs == runs("ệ")[0].glyphs
+
+
+def test_wide_spaces_are_set_though_no_font_has_them() -> None:
+    block = ENGINE.wrap("a\u3000b\u2003c\td", BODY, 500)
+    assert block.missing == frozenset()
+    assert all(0 not in placed.run.glyphs for placed in block.lines[0].runs)
+
+
+def test_tracking_stands_between_clusters() -> None:
+    plain, tracked = ENGINE.width("TRACK", BODY), ENGINE.width("TRACK", Style(10, tracking=0.1))
+    assert tracked == pytest.approx(plain + 4 * 0.1 * 10)
+
+
+def test_tracking_moves_marks_with_their_letter() -> None:
+    plain, tracked = runs("xx\u0323")[0], runs("xx\u0323", Style(10, tracking=0.1))[0]
+    moved = [b - a for a, b in zip(plain.xs, tracked.xs, strict=True)]
+    assert moved == pytest.approx([0, 1, 1])
+
+
+def test_size_scales_everything() -> None:
+    small, large = runs("Wave", Style(8))[0], runs("Wave", Style(16))[0]
+    assert [x * 2 for x in small.xs] == pytest.approx(large.xs)
+    assert small.advance * 2 == pytest.approx(large.advance)
+
+
+def test_the_face_is_centred_in_its_line() -> None:
+    metrics = ENGINE.metrics(BODY)
+    assert metrics.line_height == pytest.approx(LINE_HEIGHT * 10)
+    scale = 10 / FONTS.units_per_em("inter-400")
+    above = metrics.ascent - FONTS.ascent("inter-400") * scale
+    below = metrics.descent - FONTS.descent("inter-400") * scale
+    assert above == pytest.approx(below)
+    assert above > 0
+    assert ENGINE.wrap("x", BODY, 50).ascent == metrics.ascent
+
+
+# -- faces ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("style", "face"),
+    [
+        (Style(8), "inter-400"),
+        (Style(8, 500), "inter-500"),
+        (Style(8, 600), "inter-600"),
+        (Style(8, 700), "inter-700"),
+        (Style(8, 800), "inter-700"),
+        (Style(8, 300), "inter-400"),
+        (Style(8, 400, True), "inter-400-italic"),
+        (Style(8, 700, True), "inter-600-italic"),
+        (Style(27, 700), "inter-700"),
+        (Style(27, 700, display=True), "inter-display-700"),
+    ],
+)
+def test_style_chooses_the_nearest_face(style: Style, face: str) -> None:
+    assert FONTS.stack(style)[0] == face
+
+
+def test_bold_text_falls_back_to_bold_faces() -> None:
+    assert "noto-700" in FONTS.stack(Style(8, 700))
+    assert "noto-400" in FONTS.stack(Style(8))
+
+
+def test_the_display_cut_falls_back_to_the_text_face() -> None:
+    assert FONTS.stack(Style(27, 700, display=True))[1:] == FONTS.stack(Style(27, 700))
+
+
+def test_every_face_has_its_file_and_a_letter() -> None:
+    for face in FONTS.faces:
+        assert FONTS.face_path(face.key).is_file()
+        assert FONTS.units_per_em(face.key) > 0
+        assert FONTS.characters(face.key)
+
+
+def test_a_missing_list_of_fonts_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(FileProblem, match=r"fonts\.json"):
+        load_fonts(tmp_path)
+
+
+def test_a_missing_font_file_is_named(tmp_path: Path) -> None:
+    face = '{"key": "a", "file": "A.ttf", "family": "A", "weight": 400}'
+    (tmp_path / "fonts.json").write_text(f'{{"fallback": ["A"], "faces": [{face}]}}', encoding="utf-8")
+    with pytest.raises(FileProblem, match=r"A\.ttf"):
+        load_fonts(tmp_path)
+
+
+def test_fonts_are_opened_when_they_are_needed() -> None:
+    fonts: FontSet = load_fonts()
+    TextEngine(fonts).width("abc", BODY)
+    assert set(fonts._opened) == {"inter-400"}
