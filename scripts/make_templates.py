@@ -1,0 +1,150 @@
+"""Make resources/templates/*.journey through the operations that a person uses, from scripts/templates/*.json.
+
+    python scripts/make_templates.py [--out FOLDER]
+
+The ids come from a source seeded with the template's name, so the same sources give the same files.
+In a source, `at` and `until` name a stage by its letter or a step by its number; links name cards by their codes,
+which are given in the order in which the cards stand there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from journeymapper.edit.cards import add_card, add_measure, add_owner
+from journeymapper.edit.evidence import add_evidence
+from journeymapper.edit.lanes import add_lane, add_line, add_series, set_point
+from journeymapper.edit.links import connect
+from journeymapper.edit.new import bare_document, new_document
+from journeymapper.edit.personas import add_persona
+from journeymapper.edit.places import Place
+from journeymapper.edit.stages import add_stage
+from journeymapper.edit.store import Store
+from journeymapper.edit.transaction import Transaction
+from journeymapper.files.journey import save
+from journeymapper.model.document import Document, letter_of
+from journeymapper.model.ids import id_source
+from journeymapper.model.records import Card, ChannelUse
+from journeymapper.model.tables import kind_of_lane
+
+SOURCES = Path(__file__).resolve().parent / "templates"
+TEMPLATES = SOURCES.parent.parent / "resources" / "templates"
+EMPTY = "empty"
+
+Source = dict[str, Any]
+
+
+def make(name: str) -> Document:
+    """The document of a template."""
+    new_id = id_source(f"template {name}")
+    if name == EMPTY:
+        return new_document(new_id, title="New map")
+    source = json.loads((SOURCES / f"{name}.json").read_text("utf-8"))
+    document = bare_document(new_id, title=source["map"]["title"])
+    store = Store(document, new_id=new_id)
+    with store.edit("Make the template") as tx:
+        tx.change(document.map.id, **source["map"])
+        add_people(tx, source)
+        lanes = add_grid(tx, source)
+        add_content(tx, source, lanes)
+        add_curve(tx, source, lanes)
+        add_links(tx, source)
+    return document
+
+
+def add_people(tx: Transaction, source: Source) -> None:
+    """Add the personas."""
+    for persona in source["personas"]:
+        fields = {key: value for key, value in persona.items() if key not in ("name", "channels")}
+        channels = tuple(ChannelUse(*use) for use in persona.get("channels", ()))
+        add_persona(tx, persona["name"], channels=channels, **fields)
+
+
+def add_grid(tx: Transaction, source: Source) -> dict[str, str]:
+    """Add stages, steps, lanes and lines; returned are the lanes' ids by role."""
+    for stage in source["stages"]:
+        add_stage(tx, **stage)
+    lanes: dict[str, str] = {}
+    for row in source["rows"]:
+        if "line" in row:
+            add_line(tx, row["line"])
+        else:
+            lanes[row["lane"]] = add_lane(tx, row["lane"], **_without(row, "lane")).id
+    return lanes
+
+
+def add_content(tx: Transaction, source: Source, lanes: dict[str, str]) -> None:
+    """Add evidence, owners, measures and cards."""
+    evidence = {
+        piece["key"]: add_evidence(tx, **_without(piece, "key")).id for piece in source.get("evidence", ())
+    }
+    for owner in source.get("owners", ()):
+        add_owner(tx, place(tx.document, lanes["owners"], owner["at"]), **_without(owner, "at"))
+    for measure in source.get("measures", ()):
+        add_measure(tx, place(tx.document, lanes["measures"], measure["at"]), **_without(measure, "at"))
+    for role, cards in source["cards"].items():
+        for card in cards:
+            fields = _without(card, "at", "until", "evidence")
+            fields["evidence"] = tuple(evidence[key] for key in card.get("evidence", ()))
+            fields["until"] = spot(tx.document, card["until"]) if "until" in card else ""
+            add_card(tx, place(tx.document, lanes[role], card["at"]), kind_of_lane(role), **fields)
+
+
+def add_curve(tx: Transaction, source: Source, lanes: dict[str, str]) -> None:
+    """Add the emotion series with its points."""
+    if "emotion" not in lanes:
+        return
+    series = add_series(tx, lanes["emotion"], persona=tx.document.personas[0].id)
+    points = source.get("points", {"values": [], "labels": {}})
+    for number, value in enumerate(points["values"], start=1):
+        step = spot(tx.document, number)
+        set_point(tx, series.id, step, value, label=points["labels"].get(str(number), ""))
+
+
+def add_links(tx: Transaction, source: Source) -> None:
+    """Add the links, which name cards by code."""
+    cards = {card.code: card.id for card in tx.document.all(Card)}
+    for link in source.get("links", ()):
+        connect(tx, cards[link["from"]], cards[link["to"]], **_without(link, "from", "to"))
+
+
+def place(document: Document, lane: str, at: str | int) -> Place:
+    """The end of the cell in a lane at a stage's letter, for its whole width, or at a step's number."""
+    if isinstance(at, str):
+        return Place(lane, spot(document, at))
+    step = document.steps[at - 1]
+    return Place(lane, step.stage, step.id)
+
+
+def spot(document: Document, at: str | int) -> str:
+    """The id of the stage with this letter or of the step with this number."""
+    if isinstance(at, int):
+        return document.steps[at - 1].id
+    letters = {letter_of(position): stage.id for position, stage in enumerate(document.stages)}
+    return letters[at]
+
+
+def names() -> list[str]:
+    """The names of all templates."""
+    return sorted([EMPTY, *(path.stem for path in SOURCES.glob("*.json"))])
+
+
+def main() -> None:
+    """Write every template."""
+    parser = argparse.ArgumentParser(description="Make the templates.")
+    parser.add_argument("--out", type=Path, default=TEMPLATES)
+    out = parser.parse_args().out
+    out.mkdir(parents=True, exist_ok=True)
+    for name in names():
+        save(make(name), out / f"{name}.journey")
+
+
+def _without(fields: Source, *keys: str) -> Source:
+    return {key: value for key, value in fields.items() if key not in keys}
+
+
+if __name__ == "__main__":
+    main()
