@@ -1,0 +1,1 @@
+"""What is drawn: the display list that every renderer draws, and the pages for print."""

@@ -1,0 +1,1 @@
+"""Output that needs geometry: PDF and SVG. Imported lazily, for reportlab takes its time."""

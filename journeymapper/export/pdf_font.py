@@ -1,0 +1,238 @@
+"""A face as a PDF font: Type 0, Identity-H, one character code (CID) for each text cluster.
+
+A cluster's code stands for its glyphs, its text and its width together. So what is copied is what was written, whatever
+glyphs were drawn for it: a viewer finds the text of a code in the ToUnicode map, and never has to guess where the
+letters of a ligature or the marks of a letter belong.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+import msgspec
+import uharfbuzz as hb
+from reportlab.pdfbase.pdfdoc import (
+    PDFArrayCompact,
+    PDFDictionary,
+    PDFDocument,
+    PDFName,
+    PDFString,
+)
+
+from journeymapper.export.pdf_objects import deflated
+from journeymapper.export.subset import Composite, Part, subset_by_glyphs
+from journeymapper.layout.fonts import FontSet
+from journeymapper.layout.shaped import GlyphRun
+
+_DRIFT = 0.75  # thousandths of an em that a glyph may stand beside its place before the next number moves it
+_SYMBOLIC, _ITALIC = 1 << 2, 1 << 6
+
+
+class _Code(msgspec.Struct, frozen=True):
+    """What a CID stands for. `width` is in thousandths of an em, as the PDF has it, `advance` in font units."""
+
+    parts: Composite
+    text: str
+    width: int
+    advance: int
+
+
+class PdfFont:
+    """One face in one document; it learns the clusters it needs while text is encoded."""
+
+    def __init__(self, fonts: FontSet, key: str) -> None:
+        self._face = fonts.hb_face(key)
+        self._font = fonts.hb_font(key)
+        self._units = fonts.units_per_em(key)
+        self._ascent, self._descent = fonts.ascent(key), fonts.descent(key)
+        self._italic = fonts.face(key).italic
+        self._codes: list[_Code] = []
+        self._cids: dict[tuple[Composite, str], tuple[str, int]] = {}
+        self._plain: dict[tuple[int, str], tuple[str, int]] = {}
+        self._runs: dict[GlyphRun, str] = {}
+
+    def encode(self, run: GlyphRun) -> str:
+        """The operand of TJ that draws the run from its first glyph's x on; at most 0.00075 em beside the run's xs."""
+        # Runs are compared by identity: the engine gives the same one for the same words again.
+        found = self._runs.get(run)
+        if found is None:
+            found = self._runs[run] = self._shown(run)
+        return found
+
+    def _shown(self, run: GlyphRun) -> str:
+        places = run.xs[1:]
+        if run.clusters == tuple(range(len(run.text))) and not any(run.ys):
+            plain = self._plain
+            codes = [
+                plain.get(pair) or self._add_plain(*pair) for pair in zip(run.glyphs, run.text, strict=True)
+            ]
+        else:
+            codes, places = self._clustered(run)
+        if not codes:
+            return "[]"
+        scale = 1000 / run.size
+        pen = run.xs[0] * scale
+        shown = []
+        add = shown.append
+        for (code, width), place in zip(codes, places, strict=False):
+            add(code)
+            pen += width
+            drift = pen - place * scale
+            if not -_DRIFT <= drift <= _DRIFT:
+                back = round(drift)
+                add(f">{back}<")
+                pen -= back
+        return f"[<{''.join(shown)}{codes[-1][0]}>]"
+
+    def _clustered(self, run: GlyphRun) -> tuple[list[tuple[str, int]], tuple[float, ...]]:
+        codes, places = [], []
+        scale = self._units / run.size
+        for first, last, text in _clusters(run):
+            x, y = run.xs[first], run.ys
+            parts = tuple(
+                Part(run.glyphs[i], round((run.xs[i] - x) * scale), round(-y[i] * scale))
+                for i in range(first, last)
+            )
+            codes.append(self._cids.get((parts, text)) or self._add(parts, text))
+            places.append(x)
+        return codes, tuple(places[1:])
+
+    def _add_plain(self, glyph: int, char: str) -> tuple[str, int]:
+        found = self._plain[glyph, char] = self._add((Part(glyph),), char)
+        return found
+
+    def _add(self, parts: Composite, text: str) -> tuple[str, int]:
+        known = self._cids.get((parts, text))
+        if known is None:
+            advance = self._advance(parts)
+            width = round(advance * 1000 / self._units)
+            self._codes.append(_Code(parts, text, width, advance))
+            known = self._cids[parts, text] = (f"{len(self._codes):04X}", width)
+        return known
+
+    def _advance(self, parts: Composite) -> int:
+        """To where the next cluster would stand without kerning; marks add nothing."""
+        mark = hb.OTLayoutGlyphClass.MARK
+        reach = [
+            part.x + int(self._font.get_glyph_h_advance(part.glyph))
+            for part in parts
+            if self._face.get_layout_glyph_class(part.glyph) != mark
+        ]
+        return max(reach, default=0)
+
+    # -- the objects of the document -------------------------------------------------------------------------
+
+    def write(self, document: PDFDocument) -> object:
+        """Add the font's objects to the document, with the glyphs encoded so far; returns the reference to it."""
+        composites = {code.parts: code.advance for code in self._codes if _is_composite(code.parts)}
+        single = {code.parts[0].glyph for code in self._codes if not _is_composite(code.parts)}
+        data, places, added = subset_by_glyphs(self._face, single, list(composites.items()))
+        glyph_of = dict(zip(composites, added, strict=True))
+        glyph_ids = [0, *(glyph_of.get(code.parts) or places[code.parts[0].glyph] for code in self._codes)]
+        name = f"{_letters(data)}+{self._face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME)}"
+        descendant = PDFDictionary(
+            {
+                "Type": PDFName("Font"),
+                "Subtype": PDFName("CIDFontType2"),
+                "BaseFont": PDFName(name),
+                "CIDSystemInfo": PDFDictionary(
+                    {
+                        "Registry": PDFString("Adobe"),
+                        "Ordering": PDFString("Identity"),
+                        "Supplement": 0,
+                    }
+                ),
+                "FontDescriptor": document.Reference(self._descriptor(document, name, data)),
+                "DW": 1000,
+                "W": PDFArrayCompact([1, PDFArrayCompact([code.width for code in self._codes])]),
+                "CIDToGIDMap": document.Reference(deflated(struct.pack(f">{len(glyph_ids)}H", *glyph_ids))),
+            }
+        )
+        return document.Reference(
+            PDFDictionary(
+                {
+                    "Type": PDFName("Font"),
+                    "Subtype": PDFName("Type0"),
+                    "BaseFont": PDFName(name),
+                    "Encoding": PDFName("Identity-H"),
+                    "DescendantFonts": PDFArrayCompact([document.Reference(descendant)]),
+                    "ToUnicode": document.Reference(
+                        deflated(_to_unicode([code.text for code in self._codes]))
+                    ),
+                }
+            )
+        )
+
+    def _descriptor(self, document: PDFDocument, name: str, data: bytes) -> PDFDictionary:
+        def thousandths(units: float) -> int:
+            return round(units * 1000 / self._units)
+
+        tags = hb.OTMetricsTag
+        file = deflated(data, {"Length1": len(data)})
+        box = struct.unpack(">4h", self._face.reference_table("head").data[36:44])
+        return PDFDictionary(
+            {
+                "Type": PDFName("FontDescriptor"),
+                "FontName": PDFName(name),
+                "Flags": _SYMBOLIC | (_ITALIC if self._italic else 0),
+                "FontBBox": PDFArrayCompact([thousandths(edge) for edge in box]),
+                "ItalicAngle": round(self._font.get_style_value(hb.StyleTag.SLANT_ANGLE)),
+                "Ascent": thousandths(self._ascent),
+                "Descent": -thousandths(self._descent),
+                "CapHeight": thousandths(self._font.get_metric_position_with_fallback(tags.CAP_HEIGHT)),
+                "StemV": 80,
+                "FontFile2": document.Reference(file),
+            }
+        )
+
+
+def _clusters(run: GlyphRun) -> Iterator[tuple[int, int, str]]:
+    """(first glyph, glyph after the last, text) of each cluster of a run from left to right."""
+    groups = [list(indices) for _, indices in groupby(range(len(run.glyphs)), run.clusters.__getitem__)]
+    starts = [run.clusters[indices[0]] for indices in groups]
+    ends = [*starts[1:], len(run.text)]
+    if starts:
+        starts[0] = 0
+    for indices, start, end in zip(groups, starts, ends, strict=True):
+        yield indices[0], indices[-1] + 1, run.text[start:end]
+
+
+def _is_composite(parts: Composite) -> bool:
+    return len(parts) > 1 or parts[0].y != 0
+
+
+def _letters(data: bytes) -> str:
+    """The six capitals that PDF wants before the name of a font that is not whole."""
+    return "".join(chr(65 + byte % 26) for byte in hashlib.sha256(data).digest()[:6])
+
+
+_CMAP_HEAD = b"""/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <FFFF>
+endcodespacerange
+"""
+_CMAP_TAIL = b"""endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end
+"""
+
+
+def _to_unicode(texts: Sequence[str]) -> bytes:
+    """The ToUnicode map for CIDs from 1 on; sections have at most 100 lines each."""
+    lines = []
+    for cid, text in enumerate(texts, start=1):
+        # Word joiners are what control characters were replaced with.
+        said = text.replace("\u2060", "") or "\u200b"
+        lines.append(f"<{cid:04X}> <{said.encode('utf-16-be').hex().upper()}>\n")
+    sections = [lines[start : start + 100] for start in range(0, len(lines), 100)]
+    body = "".join(f"{len(part)} beginbfchar\n{''.join(part)}endbfchar\n" for part in sections)
+    return _CMAP_HEAD + body.encode() + _CMAP_TAIL
