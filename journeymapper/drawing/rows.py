@@ -188,6 +188,6 @@ def _line_path(row: Row, role: str, left: float, right: float, theme: Theme) -> 
     pattern = theme.dash(paint.dash, width) if paint.dash else ()
     period = sum(pattern) or 1.0
     # Tiles begin anywhere; a dash must run on from one to the next.
-    start = left - left % period if left >= 0 else left
+    start = (left // period if left >= 0 else -(-left // period)) * period
     y = line_y(row)
     return line(start, y, right, y, Stroke(paint.colour, width, pattern, round=bool(dash and dash.round)))
