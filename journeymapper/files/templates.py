@@ -1,17 +1,19 @@
 """The maps that a new map can begin as: what they are called, where they lie, and a fresh copy of one."""
 
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from msgspec.structs import replace
-
-from journeymapper.model.document import Document
 from journeymapper.model.errors import JourneyError
 from journeymapper.model.i18n import _
 from journeymapper.model.i18n import mark as text
-from journeymapper.model.ids import IdSource
-from journeymapper.model.records import REFERENCES, Record
 from journeymapper.model.resources import resource
+
+if TYPE_CHECKING:
+    from journeymapper.model.document import Document
+    from journeymapper.model.ids import IdSource
+    from journeymapper.model.records import Record
 
 
 class Template(NamedTuple):
@@ -84,11 +86,17 @@ def from_template(name: str, new_id: IdSource) -> Document:
 
 def renewed(document: Document, new_id: IdSource) -> Document:
     """A copy of a document in which every record has another id."""
+    from journeymapper.model.document import Document
+
     ids = {key: new_id() for key in sorted(document.snapshot())}
     return Document((_renewed(record, ids) for record in document), document.media)
 
 
 def _renewed(record: Record, ids: dict[str, str]) -> Record:
+    from msgspec.structs import replace
+
+    from journeymapper.model.records import REFERENCES
+
     fields: dict[str, Any] = {"id": ids[record.id]}
     for reference in REFERENCES.get(type(record), ()):
         value = getattr(record, reference.field)

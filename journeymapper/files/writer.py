@@ -32,6 +32,7 @@ _REASONS = {
     errno.ENOENT: mark("its folder is not there"),
     errno.ENOTDIR: mark("its folder is not a folder"),
     errno.EISDIR: mark("there is a folder of that name"),
+    errno.ENODEV: mark("it is a device, not a file"),
     errno.ELOOP: mark("its links lead in a circle"),
     errno.EIO: mark("the disk reports a fault"),
 }
@@ -45,10 +46,11 @@ def write_file(path: Path, data: bytes, *, verify: Verify | None = None) -> None
     """
     try:
         target = Path(os.path.realpath(path))
-        mode = _old_mode(target)
+        old = _replaceable(target)
         temporary = target.parent / f"{_PREFIX}{secrets.token_hex(8)}.tmp"
+        handle = _create(temporary, old)
         try:
-            _write_new(temporary, data, mode)
+            _fill(handle, data, old)
             _check(temporary, data, verify)
             temporary.replace(target)
         except BaseException:
@@ -60,8 +62,8 @@ def write_file(path: Path, data: bytes, *, verify: Verify | None = None) -> None
         raise _problem(path, error) from error
 
 
-def _old_mode(target: Path) -> int | None:
-    """The permissions of the file that is to be replaced, None where there is none.
+def _replaceable(target: Path) -> os.stat_result | None:
+    """Owner and permissions of the file that is to be replaced, None where there is none.
 
     A rename asks for leave to write in the folder only; a file marked read-only is to be respected all the same.
     """
@@ -71,24 +73,40 @@ def _old_mode(target: Path) -> int | None:
         return None
     if stat.S_ISDIR(found.st_mode):
         raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
-    mode = stat.S_IMODE(found.st_mode)
-    if not mode & 0o222 or not os.access(target, os.W_OK):
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(errno.ENODEV, os.strerror(errno.ENODEV))
+    if not found.st_mode & 0o222 or not os.access(target, os.W_OK):
         raise OSError(errno.EACCES, os.strerror(errno.EACCES))
-    return mode
+    return found
 
 
-def _write_new(temporary: Path, data: bytes, mode: int | None) -> None:
+def _create(temporary: Path, old: os.stat_result | None) -> int:
+    """A file that was not there before, opened for writing; until it is whole, only its owner reads an old one's."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-    handle = os.open(temporary, flags, _NEW if mode is None else _PRIVATE)
+    return os.open(temporary, flags, _NEW if old is None else _PRIVATE)
+
+
+def _fill(handle: int, data: bytes, old: os.stat_result | None) -> None:
     try:
-        if mode is not None and hasattr(os, "fchmod"):
-            os.fchmod(handle, mode)
+        if old is not None and hasattr(os, "fchmod"):
+            _take_over(handle, old)
         rest = memoryview(data)
         while rest:
             rest = rest[os.write(handle, rest) :]
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _take_over(handle: int, old: os.stat_result) -> None:
+    """Give the new file the owner, as far as that is allowed, and the permissions of the old one."""
+    made = os.fstat(handle)
+    if (made.st_uid, made.st_gid) != (old.st_uid, old.st_gid):
+        with suppress(OSError):
+            os.fchown(handle, -1, old.st_gid)
+        with suppress(OSError):
+            os.fchown(handle, old.st_uid, -1)
+    os.fchmod(handle, stat.S_IMODE(old.st_mode))
 
 
 def _check(temporary: Path, data: bytes, verify: Verify | None) -> None:

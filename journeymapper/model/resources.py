@@ -1,6 +1,5 @@
 """Where the bundled fonts, icons, themes and templates lie."""
 
-from importlib.resources import files
 from pathlib import Path
 
 from journeymapper.model.errors import JourneyError
@@ -12,7 +11,8 @@ def resource(*parts: str) -> Path:
 
     Raises JourneyError where there is no such folder in either place; whether the file itself is there is not asked.
     """
-    package = Path(str(files("journeymapper")))
+    # importlib.resources would bring zipfile and tempfile along before the first paint, and find the same folder.
+    package = Path(__file__).resolve().parent.parent
     for folder in (package / "resources", package.parent / "resources"):
         if folder.is_dir():
             return folder.joinpath(*parts)

@@ -130,6 +130,11 @@ def test_an_entry_outside_the_file_is_refused():
     )
 
 
+def test_the_last_entry_ends_before_the_file_does():
+    data = zipped({"a.txt": b"alpha"})
+    assert "outside the file" in refused(patched(data, directory_of(data, "a.txt") + 20, "I", 10_000))
+
+
 def test_two_headers_that_disagree_are_refused():
     data = pack(TWO)
     assert "contradict" in refused(patched(data, 8, "H", 0))

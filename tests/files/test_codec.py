@@ -14,7 +14,7 @@ from journeymapper.files.codec import decode, encode
 from journeymapper.files.lines import RecordCache, encode_record
 from journeymapper.files.manifest import Foreign
 from journeymapper.model.document import Document
-from journeymapper.model.records import Card, JourneyMap
+from journeymapper.model.records import Card, JourneyMap, Stage
 
 from .maps import PICTURE, PICTURE_SHA, documents, entries_of, every_type, large, repacked, same, with_line
 
@@ -89,6 +89,11 @@ def test_an_unknown_field_called_extra_comes_back():
         ]
     )
     assert reread_extra(document, "x") == {"extra": 1}
+
+
+def test_a_known_field_wins_over_an_unknown_one_of_its_name():
+    stage = Stage(id="x", title="Known", order="a0", extra={"title": "Unknown"})
+    assert encode_record(stage) == b'{"id":"x","order":"a0","title":"Known"}'
 
 
 def reread_extra(document: Document, key: str) -> object:

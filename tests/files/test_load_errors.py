@@ -4,6 +4,7 @@ import json
 import re
 from typing import Any
 
+import msgspec
 import pytest
 
 from journeymapper.files.codec import decode, encode
@@ -73,6 +74,23 @@ def test_a_bad_card_is_named_by_entry_and_line(line, reason):
 
 
 @pytest.mark.parametrize(
+    ("field", "value", "reason"),
+    [
+        ("more", 10**8, "out of range"),
+        ("more", "t" * 100_001, "more than"),
+        ("more", [json.loads(DEEP)], "nested too deep"),
+        ("text", "t" * 100_001, "more than"),
+        ("tags", ["t" * 100_001], "more than"),
+    ],
+    ids=["number", "text", "depth", "known text", "known texts"],
+)
+def test_lines_are_checked_that_this_version_could_have_written(field, value, reason):
+    plain = msgspec.to_builtins(CARD) | {"id": "x", field: value}
+    line = msgspec.json.Encoder(order="sorted").encode(plain)
+    assert reason in str(problem_of(with_line(encode(every_type()), "data/card-0.jsonl", line)))
+
+
+@pytest.mark.parametrize(
     ("entry", "line", "reason"),
     [
         ("step", '{"id":"x","order":"a1","stage":"nowhere"}', "nowhere"),
@@ -94,6 +112,14 @@ def test_other_records_are_named_too(entry, line, reason):
     assert problem.line is not None
     assert problem.line <= before + 1
     assert reason in str(problem)
+
+
+def test_an_id_with_line_breaks_does_not_break_the_sentence():
+    problem = problem_of(
+        with_line(encode(every_type()), "data/card-0.jsonl", line_of(CARD, id="x\ny", lane="a\rb"))
+    )
+    assert "a b" in str(problem)
+    assert len(str(problem).splitlines()) == 1
 
 
 def test_a_card_on_a_step_of_another_stage_is_named():

@@ -112,6 +112,21 @@ def test_a_line_of_an_older_file_that_is_no_record_is_named(line):
         decode(data, migrations=(to_2, to_3))
 
 
+def test_a_text_too_long_in_an_older_file_is_named():
+    line = json.dumps(
+        {"id": "x", "kind": "note", "lane": "lane", "order": "a0", "stage": "stage", "words": "t" * 10**5}
+    )
+    with pytest.raises(FileProblem, match=r"data/card-0.jsonl, line 3: .*more than 100000"):
+        decode(with_line(older(), "data/card-0.jsonl", line), migrations=(to_2, to_3))
+
+
+def test_an_id_that_stands_twice_in_an_older_file_is_named():
+    entries = entries_of(older())
+    again = entries["data/card-0.jsonl"].splitlines()[0]
+    with pytest.raises(FileProblem, match=r"data/card-0.jsonl, line 3: .*twice"):
+        decode(with_line(older(), "data/card-0.jsonl", again), migrations=(to_2, to_3))
+
+
 def test_an_older_file_that_a_migration_stumbles_over_is_told():
     entries = entries_of(older())
     del entries["data/row-0.jsonl"]

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import secrets
 import stat
 import subprocess
 import sys
@@ -60,6 +61,13 @@ def test_the_permissions_of_the_old_file_stay(target):
     target.chmod(0o640)
     write_file(target, NEW)
     assert stat.S_IMODE(target.stat().st_mode) == 0o640
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
+def test_the_owner_and_group_of_the_old_file_stay(target):
+    os.chown(target, 12345, 23456)
+    write_file(target, NEW)
+    assert (target.stat().st_uid, target.stat().st_gid) == (12345, 23456)
 
 
 def test_a_new_file_gets_the_usual_permissions(tmp_path):
@@ -148,6 +156,23 @@ def test_links_in_a_circle_are_told(tmp_path):
     (tmp_path / "a.journey").symlink_to(tmp_path / "b.journey")
     (tmp_path / "b.journey").symlink_to(tmp_path / "a.journey")
     assert "lead in a circle" in refused(tmp_path / "a.journey")
+
+
+def test_a_device_is_not_replaced(tmp_path):
+    os.mkfifo(tmp_path / "pipe.journey")
+    assert "it is a device" in refused(tmp_path / "pipe.journey")
+    assert stat.S_ISFIFO((tmp_path / "pipe.journey").stat().st_mode)
+
+
+def test_a_file_that_has_the_temporary_name_is_neither_written_nor_removed(target, monkeypatch):
+    monkeypatch.setattr(secrets, "token_hex", lambda _length: "taken")
+    victim = target.with_name("victim")
+    victim.write_bytes(OLD)
+    link = target.with_name(".journeymapper-taken.tmp")
+    link.symlink_to(victim)
+    refused(target)
+    assert link.is_symlink()
+    assert (victim.read_bytes(), target.read_bytes()) == (OLD, OLD)
 
 
 def test_a_file_marked_read_only_is_respected(target):

@@ -1,0 +1,238 @@
+"""The command line's grammar. `SYNOPSES` is what help, README and tests agree on."""
+
+import argparse
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import NoReturn
+
+from journeymapper import __version__
+from journeymapper.model.errors import JourneyError
+from journeymapper.model.i18n import _
+
+PAPERS = ("A4", "A3", "letter", "tabloid", "map")
+
+SYNOPSES = {
+    "open": "[FILE]",
+    "demo": "[--folder DIR]",
+    "new": "[--template NAME] -o FILE | --list",
+    "import": "SOURCE -o FILE [--report]",
+    "export": "FILE -o OUT [--paper A4|A3|letter|tabloid|map]",
+    "show": "FILE [--json]",
+    "check": "FILE [--json]",
+    "self-test": "",
+}
+"""What follows the name of each command."""
+
+OPEN = "open"
+"""The command that has no name: to open the window."""
+
+
+class CommandLineProblem(JourneyError):
+    """A command line that cannot be understood."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that raises one sentence instead of printing its usage and ending the program."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what argparse says, with where to read on."""
+        text = message[:1].lower() + message[1:]
+        raise CommandLineProblem(
+            _("{problem}; see “{command} --help”").format(problem=text, command=self.prog)
+        )
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace | None:
+    """The arguments, with the name of the command in `command`; None where help or the version was printed.
+
+    Raises CommandLineProblem.
+    """
+    parser = make_parser()
+    try:
+        if names_file(argv):
+            return _opening(parser, argv)
+        arguments = parser.parse_args(argv)
+    except SystemExit:  # after --help and --version
+        return None
+    if arguments.command is None:
+        parser.error(_("no command is named"))
+    return arguments
+
+
+def names_file(argv: Sequence[str]) -> bool:
+    """Whether a command line begins with a file to open instead of a command."""
+    return argv[0] == "--" or (argv[0] not in SYNOPSES and not argv[0].startswith("-")) or argv[0] == OPEN
+
+
+def make_parser() -> Parser:
+    """The whole grammar, but for the bare `[FILE]`, which argparse cannot have beside commands."""
+    parser = Parser(
+        prog="journeymapper",
+        usage=synopsis(),
+        description=_(
+            "Customer journey maps and service blueprints, edited by dragging in a grid of stages and lanes."
+        ),
+        epilog=_("“journeymapper COMMAND --help” says more. FILE is a map, a .journey file."),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"JourneyMapper {__version__}")
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", title=_("commands"), prog="journeymapper"
+    )
+    for add in (_add_demo, _add_new, _add_import, _add_export, _add_show, _add_check, _add_self_test):
+        add(commands)
+    return parser
+
+
+def synopsis() -> str:
+    """Every command line that there is, one a line, as `--help` begins."""
+    lines = [_command_line(name) for name in SYNOPSES]
+    return ("\n" + " " * len("usage: ")).join(lines)
+
+
+def _command_line(name: str) -> str:
+    return " ".join(part for part in ("journeymapper", "" if name == OPEN else name, SYNOPSES[name]) if part)
+
+
+Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse gives the type no public name
+
+
+def _add(commands: "Commands[Parser]", name: str, about: str, more: str = "") -> Parser:
+    return commands.add_parser(
+        name,
+        help=about,
+        usage=_command_line(name),
+        description=f"{about[:1].upper()}{about[1:]}. {more}".strip(),
+        allow_abbrev=False,
+    )
+
+
+def _add_demo(commands: "Commands[Parser]") -> None:
+    parser = _add(
+        commands,
+        "demo",
+        _("write an example map and its PDF, and open the editor on it"),
+        _("A map of that name that was changed meanwhile is kept; the example then gets another name."),
+    )
+    parser.add_argument(
+        "--folder", type=Path, default=Path("demo"), metavar="DIR", help=_("where to write (demo)")
+    )
+
+
+def _add_new(commands: "Commands[Parser]") -> None:
+    parser = _add(commands, "new", _("begin a map from a template"))
+    parser.add_argument("--template", metavar="NAME", help=_("what to begin with (customer-journey-map)"))
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help=_("the map to write"))
+    parser.add_argument("--list", action="store_true", help=_("name the templates"))
+
+
+def _add_import(commands: "Commands[Parser]") -> None:
+    parser = _add(
+        commands,
+        "import",
+        _("make a map of a journey that another program wrote"),
+        _("SOURCE is a journey in the OpenJourney Format (.ojf.json)."),
+    )
+    parser.add_argument("source", type=Path, metavar="SOURCE", help=_("the journey to read"))
+    parser.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FILE", help=_("the map to write")
+    )
+    parser.add_argument(
+        "--report", action="store_true", help=_("say what was read, and what had no place in a map")
+    )
+
+
+def _add_export(commands: "Commands[Parser]") -> None:
+    parser = _add(
+        commands,
+        "export",
+        _("write the whole map on one page"),
+        _("The name of OUT decides between PDF (.pdf) and SVG (.svg)."),
+    )
+    parser.add_argument("file", type=Path, metavar="FILE", help=_("the map to read"))
+    parser.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="OUT", help=_("the page to write")
+    )
+    parser.add_argument(
+        "--paper",
+        type=_paper,
+        default="A3",
+        metavar="|".join(PAPERS),
+        help=_("the paper (A3); “map” fits the page to the map"),
+    )
+
+
+def _add_show(commands: "Commands[Parser]") -> None:
+    parser = _add(
+        commands,
+        "show",
+        _("say what is in a map"),
+        _(
+            "In the JSON, stage, lane and step are titles beside stage_id, lane_id and step_id. A card that names no"
+            " step stands in its stage’s only step; where the stage has several it has none: step, step_id and number"
+            " are null, and so is its score. score is what the first series says at the card’s step, from -2 to +2;"
+            " source_score and source_scale are what an imported file said."
+        ),
+    )
+    parser.add_argument("file", type=Path, metavar="FILE", help=_("the map to read"))
+    parser.add_argument("--json", action="store_true", help=_("as JSON, for programs"))
+
+
+def _add_check(commands: "Commands[Parser]") -> None:
+    parser = _add(
+        commands,
+        "check",
+        _("find what is wrong with a map or deserves another look"),
+        _("The exit code is 1 where a finding is an error, else 0."),
+    )
+    parser.add_argument("file", type=Path, metavar="FILE", help=_("the map to read"))
+    parser.add_argument("--json", action="store_true", help=_("as JSON, for programs"))
+
+
+def _add_self_test(commands: "Commands[Parser]") -> None:
+    _add(
+        commands,
+        "self-test",
+        _("try out the real window"),
+        _(
+            "It drags a card with the mouse, types, saves, opens the file again, exports it, and says what it saw."
+        ),
+    )
+
+
+def _opening(parser: Parser, argv: Sequence[str]) -> argparse.Namespace:
+    files = list(argv[1:] if argv[0] == "--" else argv)
+    options = [word for word in argv[1:] if word.startswith("-")]
+    if options and argv[0] != "--":
+        parser.error(_("unrecognized arguments: {words}").format(words=" ".join(options)))
+    if len(files) != 1:
+        parser.error(_("one file can be opened at a time") if files else _("no file is named"))
+    path = Path(files[0])
+    if not path.suffix and not path.exists():
+        _guess(parser, files[0])
+    return argparse.Namespace(command=OPEN, file=path)
+
+
+def _guess(parser: Parser, word: str) -> None:
+    """Raise where what was meant for a command is neither that nor a file."""
+    near = get_close_matches(word, [name for name in SYNOPSES if name != OPEN], n=1)
+    if near:
+        parser.error(
+            _("there is neither a command nor a file “{word}”: did you mean “{near}”?").format(
+                word=word, near=near[0]
+            )
+        )
+    parser.error(_("there is neither a command nor a file “{word}”").format(word=word))
+
+
+def _paper(text: str) -> str:
+    papers = {paper.lower(): paper for paper in PAPERS}
+    if text.lower() not in papers:
+        raise argparse.ArgumentTypeError(
+            _("there is no paper “{text}”: choose one of {papers}").format(
+                text=text, papers=", ".join(PAPERS)
+            )
+        )
+    return papers[text.lower()]

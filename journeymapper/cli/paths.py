@@ -1,0 +1,41 @@
+"""What is checked of the files on a command line before anything is read or written."""
+
+import os
+from pathlib import Path
+
+from journeymapper.cli.parser import CommandLineProblem
+from journeymapper.model.i18n import _
+
+MAP_SUFFIX = ".journey"
+OTHERS = frozenset((".pdf", ".svg", ".json", ".png"))
+
+
+def refuse_same(source: Path, output: Path) -> None:
+    """Raise where the output would replace what is read."""
+    if _real(source) == _real(output) or _one_file(source, output):
+        raise CommandLineProblem(
+            _("“{path}” would be written over what is read from it: choose another name for -o").format(
+                path=output
+            )
+        )
+
+
+def refuse_foreign_name(output: Path) -> None:
+    """Raise where a map would get a name that belongs to another kind of file."""
+    if output.suffix.lower() in OTHERS:
+        raise CommandLineProblem(
+            _("a map is kept in a {suffix} file: name it “{name}”").format(
+                suffix=MAP_SUFFIX, name=output.with_suffix(MAP_SUFFIX).name
+            )
+        )
+
+
+def _real(path: Path) -> str:
+    return os.path.normcase(os.path.realpath(path))
+
+
+def _one_file(source: Path, output: Path) -> bool:
+    try:
+        return output.samefile(source)
+    except (OSError, ValueError):
+        return False

@@ -1,0 +1,58 @@
+"""The commands that open a window: the bare one, `demo` and `self-test`."""
+
+import argparse
+import os
+from importlib import import_module
+from pathlib import Path
+
+from journeymapper.cli.display import NoWindow, require_display, require_qt, require_window
+from journeymapper.model.errors import FileProblem
+from journeymapper.model.i18n import _
+
+
+def run_open(arguments: argparse.Namespace | None = None) -> int:
+    """Open the editor, on a file where one is named."""
+    path: Path | None = arguments.file if arguments else None
+    if path is not None and not path.is_file():
+        # Better said here than in a window that shows nothing.
+        reason = (
+            _("it is a folder; choose a file in it")
+            if path.is_dir()
+            else _("there is no such file; check the name")
+        )
+        raise FileProblem(_("“{path}” cannot be opened: {reason}").format(path=path, reason=reason))
+    require_window()
+    return _open(path)
+
+
+def run_demo(arguments: argparse.Namespace) -> int:
+    """Write the example and its PDF, and open the editor on it where there is a display."""
+    from journeymapper.cli.demo import write_demo
+
+    files = write_demo(arguments.folder)
+    print(_("Written: {map} and {page}").format(map=files.map, page=files.page), flush=True)
+    try:
+        require_window()
+    except NoWindow as reason:
+        sentence = str(reason)
+        print(sentence[:1].upper() + sentence[1:] + ".")
+        return 0
+    return _open(files.map)
+
+
+def run_self_test(_arguments: argparse.Namespace) -> int:
+    """Try out the real window; 0 where all went well."""
+    try:
+        require_display(os.environ)
+    except NoWindow:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        require_qt()
+    else:
+        require_window()
+    code: int = import_module("journeymapper.ui.self_test").run_self_test()
+    return code
+
+
+def _open(path: Path | None) -> int:
+    code: int = import_module("journeymapper.ui.app").run(path)
+    return code

@@ -1,0 +1,79 @@
+"""`export`: pages as files."""
+
+import os
+from xml.etree import ElementTree as ET
+
+import pytest
+from pypdf import PdfReader
+
+from journeymapper.cli import main
+from journeymapper.files.journey import load
+from journeymapper.model.records import Card
+from tests.cli.running import EXAMPLE, is_one_sentence
+
+MM = 72 / 25.4
+
+
+@pytest.mark.parametrize(
+    ("paper", "size"),
+    [("A4", (297, 210)), ("a3", (420, 297)), ("letter", (279.4, 215.9)), ("Tabloid", (431.8, 279.4))],
+)
+def test_a_pdf_has_the_size_of_the_paper(paper, size, tmp_path):
+    out = tmp_path / "page.pdf"
+    assert main(["export", str(EXAMPLE), "-o", str(out), "--paper", paper]) == 0
+    (page,) = PdfReader(out).pages
+    found = sorted((float(page.mediabox.width) / MM, float(page.mediabox.height) / MM), reverse=True)
+    assert found == pytest.approx(size, abs=0.1)
+
+
+def test_without_a_paper_it_is_a3(tmp_path):
+    out = tmp_path / "page.PDF"
+    assert main(["export", str(EXAMPLE), "-o", str(out)]) == 0
+    assert float(PdfReader(out).pages[0].mediabox.width) / MM == pytest.approx(420, abs=0.1)
+
+
+def test_a_page_as_large_as_the_map_shows_it_whole(tmp_path):
+    out = tmp_path / "page.pdf"
+    assert main(["export", str(EXAMPLE), "-o", str(out), "--paper", "map"]) == 0
+    assert "fitted to the map" in " ".join(PdfReader(out).pages[0].extract_text().split())
+
+
+def test_every_cards_text_is_in_the_pdf_and_in_the_svg(tmp_path):
+    texts = [card.text for card in load(EXAMPLE).document.all(Card)]
+    pdf, svg = tmp_path / "page.pdf", tmp_path / "page.svg"
+    assert main(["export", str(EXAMPLE), "-o", str(pdf)]) == 0
+    assert main(["export", str(EXAMPLE), "-o", str(svg)]) == 0
+    printed = "".join(PdfReader(pdf).pages[0].extract_text().split())
+    drawn = "".join("".join(ET.parse(svg).getroot().itertext()).split())
+    for text in texts:
+        assert "".join(text.split()) in printed
+        assert "".join(text.split()) in drawn
+
+
+def test_the_same_map_gives_the_same_bytes(tmp_path):
+    for name in ("a", "b"):
+        for suffix in ("pdf", "svg"):
+            assert main(["export", str(EXAMPLE), "-o", str(tmp_path / f"{name}.{suffix}")]) == 0
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+    assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
+
+
+def test_the_map_is_never_written_over(tmp_path, capsys):
+    source = tmp_path / "map.pdf"
+    source.write_bytes(EXAMPLE.read_bytes())
+    link = tmp_path / "same.pdf"
+    os.link(source, link)
+    (tmp_path / "pointer.pdf").symlink_to(source)
+    for output in ("map.pdf", "./map.pdf", "same.pdf", "pointer.pdf"):
+        assert main(["export", str(source), "-o", f"{tmp_path}/{output}"]) == 2
+        assert is_one_sentence(capsys.readouterr().err)
+    assert source.read_bytes() == EXAMPLE.read_bytes()
+
+
+def test_a_page_that_was_there_is_kept_where_the_map_cannot_be_read(tmp_path, capsys):
+    broken, page = tmp_path / "broken.journey", tmp_path / "page.pdf"
+    broken.write_bytes(EXAMPLE.read_bytes()[:5000])
+    page.write_bytes(b"old")
+    assert main(["export", str(broken), "-o", str(page)]) == 2
+    assert page.read_bytes() == b"old"
+    assert is_one_sentence(capsys.readouterr().err)
