@@ -4,7 +4,7 @@ Lanes and lines are the rows of the grid. A lane is onstage above the line of vi
 it has a side at all.
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -167,19 +167,15 @@ def _change_sides(tx: Transaction, sides: dict[str, str]) -> None:
         if lane.id in sides:
             side = sides[lane.id]
             own = lane.band != _usual_band(lane.side) and bands.count((lane.side, lane.band)) == 1
-            near = _nearest(lanes, position, side, sides)
+            near = _nearest(lanes, position, side)
             tx.change(lane.id, side=side, band=lane.band if own else near.band if near else _usual_band(side))
 
 
-def _nearest(lanes: Sequence[Lane], position: int, side: str, leaving: Container[str]) -> Lane | None:
-    """The lane of a side that is nearest to a position and does not leave that side itself."""
-    found = [
-        (abs(place - position), lane)
-        for place, lane in enumerate(lanes)
-        if lane.side == side and lane.id not in leaving
-    ]
+def _nearest(lanes: Sequence[Lane], position: int, side: str) -> Lane | None:
+    """The lane of a side that is nearest to a position."""
+    found = [(abs(place - position), lane) for place, lane in enumerate(lanes) if lane.side == side]
     return min(found, key=lambda pair: pair[0])[1] if found else None
 
 
 def _usual_band(side: str) -> str:
-    return next((_(role.band) for role in ROLES.values() if role.side == side and role.band), "")
+    return next((_(role.band) for role in ROLES.values() if role.side == side), "")

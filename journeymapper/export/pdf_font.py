@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import struct
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 import msgspec
@@ -28,6 +29,8 @@ from journeymapper.layout.fonts import FontSet
 from journeymapper.layout.shaped import GlyphRun
 
 _DRIFT = 0.75  # thousandths of an em that a glyph may stand beside its place before the next number moves it
+_MOST_PARTS = 12  # glyphs in a composite: its outline has to fit into 16 bits
+_MOST_SAID = 60  # characters of a code: poppler loses longer ones altogether
 _SYMBOLIC, _ITALIC = 1 << 2, 1 << 6
 
 
@@ -64,7 +67,7 @@ class PdfFont:
 
     def _shown(self, run: GlyphRun) -> str:
         places = run.xs[1:]
-        if run.clusters == tuple(range(len(run.text))) and not any(run.ys):
+        if run.clusters == _one_by_one(len(run.text)) and not any(run.ys):
             plain = self._plain
             codes = [
                 plain.get(pair) or self._add_plain(*pair) for pair in zip(run.glyphs, run.text, strict=True)
@@ -75,13 +78,12 @@ class PdfFont:
             return "[]"
         scale = 1000 / run.size
         pen = run.xs[0] * scale
-        shown = []
+        shown: list[str] = []
         add = shown.append
         for (code, width), place in zip(codes, places, strict=False):
             add(code)
             pen += width
-            drift = pen - place * scale
-            if not -_DRIFT <= drift <= _DRIFT:
+            if not -_DRIFT <= (drift := pen - place * scale) <= _DRIFT:
                 back = round(drift)
                 add(f">{back}<")
                 pen -= back
@@ -114,14 +116,8 @@ class PdfFont:
         return known
 
     def _advance(self, parts: Composite) -> int:
-        """To where the next cluster would stand without kerning; marks add nothing."""
-        mark = hb.OTLayoutGlyphClass.MARK
-        reach = [
-            part.x + int(self._font.get_glyph_h_advance(part.glyph))
-            for part in parts
-            if self._face.get_layout_glyph_class(part.glyph) != mark
-        ]
-        return max(reach, default=0)
+        """To where the next cluster would stand without kerning: marks have no width of their own."""
+        return max(part.x + int(self._font.get_glyph_h_advance(part.glyph)) for part in parts)
 
     # -- the objects of the document -------------------------------------------------------------------------
 
@@ -197,7 +193,16 @@ def _clusters(run: GlyphRun) -> Iterator[tuple[int, int, str]]:
     if starts:
         starts[0] = 0
     for indices, start, end in zip(groups, starts, ends, strict=True):
-        yield indices[0], indices[-1] + 1, run.text[start:end]
+        first, last = indices[0], indices[-1] + 1
+        yield first, min(first + _MOST_PARTS, last), run.text[start:end]
+        for more in range(first + _MOST_PARTS, last, _MOST_PARTS):
+            yield more, min(more + _MOST_PARTS, last), ""
+
+
+@lru_cache(maxsize=512)
+def _one_by_one(count: int) -> tuple[int, ...]:
+    """The clusters of a run with a glyph for each character."""
+    return tuple(range(count))
 
 
 def _is_composite(parts: Composite) -> bool:
@@ -231,7 +236,7 @@ def _to_unicode(texts: Sequence[str]) -> bytes:
     lines = []
     for cid, text in enumerate(texts, start=1):
         # Word joiners are what control characters were replaced with.
-        said = text.replace("\u2060", "") or "\u200b"
+        said = text.replace("\u2060", "")[:_MOST_SAID] or "\u200b"
         lines.append(f"<{cid:04X}> <{said.encode('utf-16-be').hex().upper()}>\n")
     sections = [lines[start : start + 100] for start in range(0, len(lines), 100)]
     body = "".join(f"{len(part)} beginbfchar\n{''.join(part)}endbfchar\n" for part in sections)

@@ -211,11 +211,12 @@ def damage(old: Grid, new: Grid) -> list[tuple[int, float, float]]:
     found: list[tuple[int, float, float]] = []
     for index, row in enumerate(new.rows):
         known = before.get(row.record.id)
-        if known is not None and known[1] is row and _neighbours(old, known[0]) == _neighbours(new, index):
-            continue
-        strip = (0.0, new.width) if known is None else _changed_strip(known[1], row, new.width)
-        if strip[0] < strip[1] or known is None:
-            found.append((index, *strip))
+        if known is None or _neighbours(old, known[0]) != _neighbours(new, index):
+            found.append((index, 0.0, new.width))
+        elif known[1] is not row:
+            strip = _changed_strip(known[1], row, new.width)
+            if strip[0] < strip[1]:
+                found.append((index, *strip))
     return found
 
 
@@ -227,8 +228,9 @@ def _neighbours(grid: Grid, index: int) -> tuple[object, ...]:
     """What else a row's picture depends on: the shade of the rows around a thin line, and who follows."""
     return tuple(
         (type(grid.rows[i].record), getattr(grid.rows[i].record, "side", ""), grid.rows[i].shade)
-        for i in (index - 1, index + 1)
         if 0 <= i < len(grid.rows)
+        else None
+        for i in (index - 1, index + 1)
     )
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 
 from journeymapper.layout.boxes import Box
-from journeymapper.layout.spaces import RowSpace
+from journeymapper.layout.spaces import Gaps, RowSpace
 from journeymapper.model.document import Document
 from journeymapper.model.records import Card, Lane, Line, Link
 
@@ -74,18 +74,19 @@ class Planner:
             i for i, record in enumerate(records) if isinstance(record, Line) and record.role == "visibility"
         ]
         self._band = bands[0] if bands else None
+        self._gaps: dict[tuple[int, int], tuple[Gaps, ...]] = {}
 
     def key(self, link: Link) -> tuple[object, ...]:
         """The objects that the link's plan depends on."""
         ends = self._cards(link)
         if ends is None:
             return (link,)
-        rows = [self._row[card.lane] for card in ends]
+        rows = self._row[ends[0].lane], self._row[ends[1].lane]
         low, high = min(rows), max(rows)
         if self._band is not None:
             low, high = min(low, self._band), max(high, self._band)
-        # Small integers are interned, so rows can be compared by identity like everything else here.
-        return (link, *ends, low, rows[0], rows[1], self._band, *self._spaces[low : high + 1])
+        spaces = self._spaces[rows[0]], self._spaces[rows[1]]
+        return (link, *ends, low, *rows, self._band, *spaces, self._gaps_of(low, high))
 
     def plan(self, link: Link) -> Plan | None:
         """The plan of a link, None where one of its cards is not laid out."""
@@ -106,6 +107,13 @@ class Planner:
     def _cards(self, link: Link) -> tuple[Card, Card] | None:
         source, target = self._document.find(Card, link.source), self._document.find(Card, link.target)
         return None if source is None or target is None else (source, target)
+
+    def _gaps_of(self, low: int, high: int) -> tuple[Gaps, ...]:
+        """What can be crossed in the rows from `low` to `high`; many links share it."""
+        found = self._gaps.get((low, high))
+        if found is None:
+            found = self._gaps[low, high] = tuple(space.gaps for space in self._spaces[low : high + 1])
+        return found
 
     def _support(self, link: Link, row: int, box: Box, band: int) -> Plan:
         start = self._end(row, box, "top", _middle(box))
@@ -148,11 +156,11 @@ class Planner:
     def _gates(self, start: int, end: int, source_x: float, target_x: float) -> tuple[tuple[int, float], ...]:
         """The gaps at which to cross the rows between two gutters (top of row r: 2r, its bottom: 2r + 1)."""
         low, high = min(start, end), max(start, end)
-        crossed = [row for row in range((low + 1) // 2, (high + 1) // 2) if self._spaces[row].boxes]
+        crossed = [row for row in range((low + 1) // 2, (high + 1) // 2) if self._spaces[row].gaps.reaches]
         gates: list[tuple[int, float]] = []
         x = source_x
         for row in crossed if start < end else reversed(crossed):
-            x = self._spaces[row].crossing(x, target_x)
+            x = self._spaces[row].gaps.crossing(x, target_x)
             gates.append((row, x))
         return tuple(gates)
 

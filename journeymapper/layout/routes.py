@@ -8,9 +8,12 @@ depends on the document alone, so the routes of a map are the same however it ca
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
 
 from journeymapper.layout.boxes import Box
 from journeymapper.layout.columns import Columns
+from journeymapper.layout.kept import Kept
 from journeymapper.layout.pieces import DISC_RADIUS, Leg, Piece, Stub, draw_leg
 from journeymapper.layout.plans import Band, End, Plan, Planner, Side
 from journeymapper.layout.shaped import TextBlock
@@ -53,15 +56,6 @@ class RowRoutes:
         self.top = top.height
         self.bottom = bottom.height
 
-    def same_as(self, other: "RowRoutes") -> bool:
-        """Whether both say the same."""
-        return (self.legs, self.stubs, self.gutters, self.limit) == (
-            other.legs,
-            other.stubs,
-            other.gutters,
-            other.limit,
-        )
-
     def pieces(self, boxes: Iterable[Box], top: float, lowest: float, height: float) -> tuple[Piece, ...]:
         """Points for each leg, given the row's placed boxes, the top and the height of its content, and its height."""
         if not self.legs:
@@ -75,15 +69,29 @@ class RowRoutes:
 NOTHING = RowRoutes((), (), (EMPTY, EMPTY), 0.0)
 
 
+class Cut(NamedTuple):
+    """The part of a link in one row: a leg, and what its runs take of the row's gutters."""
+
+    row: int
+    leg: Leg
+    spans: tuple[tuple[Side, Span], ...]
+
+
+Ports = dict[tuple[str, bool], float]
+
+
 class Router:
-    """Routes the links of a document; keeps plans and rows that a change does not touch."""
+    """Routes the links of a document; keeps what a change does not touch."""
 
     def __init__(self, engine: TextEngine, theme: Theme) -> None:
         self._engine = engine
         self._theme = theme
         self._spaces: dict[str, RowSpace] = {}
-        self._plans: dict[str, tuple[tuple[object, ...], Plan | None]] = {}
-        self._rows: dict[str, RowRoutes] = {}
+        self._plans = Kept[Plan | None]()
+        self._ports = Kept[Ports]()
+        self._walks = Kept[Walk]()
+        self._cuts = Kept[tuple[Cut, ...]]()
+        self._rows = Kept[RowRoutes]()
 
     def route(
         self,
@@ -98,10 +106,13 @@ class Router:
             return [NOTHING] * len(records)
         spaces = [self._space(record, contents, columns) for record in records]
         plans = self._plan_all(document, links, records, spaces)
-        ports = _ports(plans, spaces)
+        extents = [space.extents for space in spaces]
+        ports = self._ports.get("", (*plans, *extents), lambda: _ports(plans, spaces))
         labels = {plan.link: self._label(document, plan) for plan in plans}
-        walks = {plan.link: walk(plan, ports, _size(labels[plan.link])) for plan in plans}
+        walks = {plan.link: self._walk(plan, ports, labels[plan.link]) for plan in plans}
         stubs = _stubs(document, plans, walks, columns)
+        for kept in (self._plans, self._walks, self._cuts):
+            kept.forget_others([link.id for link in links])
         return self._by_row(records, plans, walks, labels, stubs, columns.width)
 
     def _space(self, record: Lane | Line, contents: Mapping[str, Content], columns: Columns) -> RowSpace:
@@ -113,7 +124,7 @@ class Router:
             or len(known.content) != len(content)
             or any(one is not other for one, other in zip(known.content, content, strict=True))
         ):
-            known = self._spaces[record.id] = RowSpace(content, columns)
+            known = self._spaces[record.id] = RowSpace(content, columns, known)
         return known
 
     def _plan_all(
@@ -124,27 +135,17 @@ class Router:
         spaces: Sequence[RowSpace],
     ) -> list[Plan]:
         planner = Planner(document, records, spaces)
-        plans: list[Plan] = []
-        kept: dict[str, tuple[tuple[object, ...], Plan | None]] = {}
-        for link in links:
-            key = planner.key(link)
-            known = self._plans.get(link.id)
-            if (
-                known is None
-                or len(known[0]) != len(key)
-                or any(a is not b for a, b in zip(known[0], key, strict=True))
-            ):
-                known = key, planner.plan(link)
-            kept[link.id] = known
-            if known[1] is not None:
-                plans.append(known[1])
-        self._plans = kept
-        return plans
+        plans = [self._plans.get(link.id, planner.key(link), partial(planner.plan, link)) for link in links]
+        return [plan for plan in plans if plan is not None]
 
     def _label(self, document: Document, plan: Plan) -> TextBlock | None:
         link = document.find(Link, plan.link)
         text = label_of(link) if link else ""
         return self._engine.wrap(text, self._theme.styles["link_label"], WIDEST_LABEL) if text else None
+
+    def _walk(self, plan: Plan, ports: Ports, label: TextBlock | None) -> Walk:
+        made_of = (plan, ports.get((plan.link, True)), ports.get((plan.link, False)), label)
+        return self._walks.get(plan.link, made_of, lambda: walk(plan, ports, _size(label)))
 
     def _by_row(
         self,
@@ -155,26 +156,42 @@ class Router:
         stubs: Mapping[str, Stub],
         limit: float,
     ) -> list[RowRoutes]:
-        legs: defaultdict[int, list[Leg]] = defaultdict(list)
-        spans: defaultdict[tuple[int, Side], list[Span]] = defaultdict(list)
+        cuts: list[list[Cut]] = [[] for _record in records]
+        here: list[list[Stub]] = [[] for _record in records]
         for plan in plans:
-            for row, leg, runs in walks[plan.link].legs(plan, labels[plan.link], stubs.get(plan.link)):
-                legs[row].append(leg)
-                for run in runs:
-                    size = (run.width, run.height)
-                    spans[row, run.side].append(span_of(run.link, run.start, run.end, size, limit))
-        found = []
-        for index, record in enumerate(records):
-            here = tuple(stubs[plan.link] for plan in plans if plan.target == Band(index))
-            routes = NOTHING
-            if legs[index] or here:
-                gutters = assign_tracks(spans[index, "top"]), assign_tracks(spans[index, "bottom"])
-                routes = RowRoutes(tuple(legs[index]), here, gutters, limit)
-            known = self._rows.get(record.id)
-            if known is None or not known.same_as(routes):
-                known = self._rows[record.id] = routes
-            found.append(known)
-        return found
+            made_of = (plan, walks[plan.link], labels[plan.link], stubs.get(plan.link), limit)
+            for cut in self._cuts.get(plan.link, made_of, partial(_cut, *made_of)):
+                cuts[cut.row].append(cut)
+            if isinstance(plan.target, Band):
+                here[plan.target.row].append(stubs[plan.link])
+        return [
+            self._rows.get(record.id, (*cut, *stub, limit), partial(_routes, cut, stub, limit))
+            for record, cut, stub in zip(records, cuts, here, strict=True)
+        ]
+
+
+def _cut(plan: Plan, way: Walk, label: TextBlock | None, stub: Stub | None, limit: float) -> tuple[Cut, ...]:
+    """A link row by row."""
+    return tuple(
+        Cut(
+            row,
+            leg,
+            tuple(
+                (run.side, span_of(run.link, run.start, run.end, (run.width, run.height), limit))
+                for run in runs
+            ),
+        )
+        for row, leg, runs in way.legs(plan, label, stub)
+    )
+
+
+def _routes(cuts: Sequence[Cut], stubs: Sequence[Stub], limit: float) -> RowRoutes:
+    if not cuts and not stubs:
+        return NOTHING
+    spans = [span for cut in cuts for span in cut.spans]
+    top = assign_tracks(span for side, span in spans if side == "top")
+    bottom = assign_tracks(span for side, span in spans if side == "bottom")
+    return RowRoutes(tuple(cut.leg for cut in cuts), tuple(stubs), (top, bottom), limit)
 
 
 def label_of(link: Link) -> str:
@@ -189,10 +206,10 @@ def _size(label: TextBlock | None) -> tuple[float, float]:
     return label.width + 3.2 * POINTS_PER_MM, label.height + LABEL_PAD
 
 
-def _ports(plans: Sequence[Plan], spaces: Sequence[RowSpace]) -> dict[tuple[str, bool], float]:
+def _ports(plans: Sequence[Plan], spaces: Sequence[RowSpace]) -> Ports:
     """The x at which each link leaves its source (True) and reaches its target (False)."""
     shared: defaultdict[tuple[int, str, Side], list[Port]] = defaultdict(list)
-    ports: dict[tuple[str, bool], float] = {}
+    ports: Ports = {}
     for plan in plans:
         for end, leaving in ((plan.source, True), (plan.target, False)):
             if isinstance(end, Band) or plan.direct:

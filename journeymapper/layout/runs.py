@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, chain, groupby
 from operator import attrgetter
@@ -10,8 +10,6 @@ from operator import attrgetter
 from journeymapper.layout.fonts import FontSet
 from journeymapper.layout.shaped import GlyphRun, Line, PlacedRun, Style
 from journeymapper.layout.shaping import Piece, Word
-
-_face_of = attrgetter("face")
 
 
 def set_line(fonts: FontSet, words: Sequence[Word], style: Style, text: str, start: int) -> Line:
@@ -25,15 +23,25 @@ def set_line(fonts: FontSet, words: Sequence[Word], style: Style, text: str, sta
     pieces = [piece for word in words[:last] for piece in word.pieces]
     if words:
         pieces += words[last].core_pieces
+    if not pieces:
+        return Line((), 0.0, text, start, start + len(text))
     placed = []
     pen = 0.0
-    for face, group in groupby(pieces, _face_of):
-        run = _run(face, style.size / fonts.units_per_em(face), list(group), style)
+    for face, group in _by_face(pieces):
+        run = _run(face, style.size / fonts.units_per_em(face), group, style)
         if run.glyphs:
             placed.append(PlacedRun(pen, run))
             pen += run.advance
     width = max(pen - style.tracking * style.size, 0.0)
     return Line(tuple(placed), width, text, start, start + len(text))
+
+
+def _by_face(pieces: list[Piece]) -> Iterable[tuple[str, list[Piece]]]:
+    face = pieces[0].face
+    for piece in pieces:
+        if piece.face != face:
+            return [(face, list(group)) for face, group in groupby(pieces, attrgetter("face"))]
+    return ((face, pieces),)
 
 
 def _run(face: str, scale: float, pieces: Sequence[Piece], style: Style) -> GlyphRun:

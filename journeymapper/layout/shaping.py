@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from journeymapper.layout.breaks import MANDATORY
 
@@ -17,12 +18,15 @@ if TYPE_CHECKING:
     from journeymapper.layout.fonts import FontSet
 
 CACHED_WORDS = 100_000
+MOST_MARKS = 4
 
 # Default_Ignorable_Code_Point of Unicode: no glyph is wanted for these, so no font need have one.
 _IGNORABLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
+# The combining grapheme joiner: seen by nobody, and a part of the letter before it.
+_NOTHING = "\u034f"
 _NEUTRAL = frozenset(("Zyyy", "Zinh", "Zzzz"))
 
 
@@ -84,6 +88,7 @@ class Words(dict[str, Word]):
         self._language = language
         self._buffer: hb.Buffer | None = None
         self._spaces: dict[str, Piece] = {}
+        self._numbers = _Numbers({}, {})
 
     def __missing__(self, text: str) -> Word:
         if len(self) >= CACHED_WORDS:
@@ -99,8 +104,8 @@ class Words(dict[str, Word]):
         core = text.rstrip()
         mandatory = text.endswith(tuple(MANDATORY))
         white = text[len(core) :].rstrip(MANDATORY) if mandatory else text[len(core) :]
-        items, missing = self._items(core)
-        core_pieces = tuple(self._shape(*item) for item in items)
+        items, missing = self._items(core if core.isascii() else _thinned(core))
+        core_pieces = self._shaped(core, items)
         pieces = _joined(core_pieces, self._space(white)) if white else core_pieces
         return Word(
             pieces,
@@ -124,6 +129,17 @@ class Words(dict[str, Word]):
             piece = self._spaces[white] = self._shape(self._stack[0], "Latn", white.replace("\t", " "))
         return piece
 
+    def _shaped(self, text: str, items: list[_Item]) -> tuple[Piece, ...]:
+        """The items shaped; what they say is the text itself, whatever was left out of what they show."""
+        pieces = []
+        start = 0
+        for face, script, shown in items:
+            piece = self._shape(face, script, shown)
+            said = text[start : start + len(shown)]
+            pieces.append(piece if said == shown else replace(piece, text=said))
+            start += len(shown)
+        return tuple(pieces)
+
     def _items(self, text: str) -> tuple[list[_Item], frozenset[str]]:
         """The text split by face and script; a grapheme stays whole, and one that no face has gets the main face."""
         main = self._stack[0]
@@ -136,7 +152,10 @@ class Words(dict[str, Word]):
             face = self._face_for(grapheme)
             if face is None:
                 face = main
-                missing.update(c for c in _visible(grapheme) if not self._fonts.covers(face, c))
+                lost = {char for char in _visible(grapheme) if not self._fonts.covers(main, char)}
+                missing |= lost
+                # One box for all that is missing of a grapheme, and none for a mark alone.
+                grapheme = grapheme[0] + "".join(_NOTHING if char in lost else char for char in grapheme[1:])
             if faces and faces[-1][0] == face:
                 faces[-1] = (face, faces[-1][1] + grapheme)
             else:
@@ -168,10 +187,17 @@ class Words(dict[str, Word]):
         buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
         buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
         hb.shape(self._fonts.hb_font(face), buffer)
-        return _piece(face, text, buffer)
+        return _piece(face, text, buffer, self._numbers)
 
 
-def _piece(face: str, text: str, buffer: hb.Buffer) -> Piece:
+class _Numbers(NamedTuple):
+    """One object for each number: a few hundred of them make all words, and they stay in the processor's cache."""
+
+    glyphs: dict[int, int]
+    advances: dict[int, float]
+
+
+def _piece(face: str, text: str, buffer: hb.Buffer, numbers: _Numbers) -> Piece:
     glyphs, xs, ys, clusters, advances, stops = [], [], [], [], [], []
     pen, last, moved = 0, -1, False
     for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
@@ -180,11 +206,11 @@ def _piece(face: str, text: str, buffer: hb.Buffer) -> Piece:
         if cluster != last:
             stops.append((cluster, pen))
             last = cluster
-        glyphs.append(info.codepoint)
+        glyphs.append(numbers.glyphs.setdefault(info.codepoint, info.codepoint))
         xs.append(pen + x_offset)
         ys.append(y_offset)
         clusters.append(cluster)
-        advances.append(float(x_advance))
+        advances.append(numbers.advances.setdefault(x_advance, float(x_advance)))
         moved = moved or x_offset != 0 or y_offset != 0
         pen += x_advance
     plain = len(stops) == len(glyphs) == len(text) and not moved
@@ -212,6 +238,16 @@ def _joined(pieces: tuple[Piece, ...], space: Piece) -> tuple[Piece, ...]:
     return (*pieces[:-1], joined)
 
 
+def _thinned(text: str) -> str:
+    """The text with no more than four marks on a letter: more would tower over the lines above."""
+    marks = 0
+    kept = []
+    for char in text:
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        kept.append(char if marks <= MOST_MARKS else _NOTHING)
+    return "".join(kept)
+
+
 def _visible(text: str) -> str:
     return "".join(" " if c.isspace() else c for c in _IGNORABLE.sub("", text))
 
@@ -224,7 +260,7 @@ def _scripts(text: str) -> list[tuple[str, str]]:
 
     parts: list[tuple[str, str]] = []
     for char in text:
-        own = script(char)
+        own = "Zinh" if unicodedata.category(char)[0] == "M" else script(char)
         if parts and (own in _NEUTRAL or own == parts[-1][0] or parts[-1][0] in _NEUTRAL):
             kept = own if parts[-1][0] in _NEUTRAL else parts[-1][0]
             parts[-1] = (kept, parts[-1][1] + char)

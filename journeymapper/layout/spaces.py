@@ -4,6 +4,7 @@ x is in map points; y counts from the top of the row's content, as in `boxes`. A
 so that the margins at the far left and right, and the gutters above and below the cards, are always free.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -17,37 +18,24 @@ ASIDE = 2.0
 BERTH = 3.0
 
 
-class RowSpace:
-    """The cards of one row as obstacles. Never changed after it is made."""
+class Gaps:
+    """What the cards of a row leave free over its whole height. Never changed after it is made.
 
-    def __init__(self, content: tuple[tuple[Box, ...], ...], columns: Columns) -> None:
-        self.content = content
+    `reaches` are the left and right ends of the cards, in order.
+    """
+
+    def __init__(self, reaches: tuple[tuple[float, float], ...], columns: Columns) -> None:
+        self.reaches = reaches
         self.columns = columns
-
-    @cached_property
-    def boxes(self) -> tuple[Box, ...]:
-        """All boxes of the row."""
-        return tuple(box for cell in self.content for box in cell)
-
-    @cached_property
-    def by_id(self) -> dict[str, Box]:
-        """Boxes by the id of what they show."""
-        return {box.item.id: box for box in self.boxes}
-
-    @cached_property
-    def bottom(self) -> float:
-        """The lower end of the lowest card."""
-        return max((box.y + box.height for box in self.boxes), default=0.0)
 
     @cached_property
     def free(self) -> tuple[float, ...]:
         """The gap lines that no card of the row covers, from left to right: here a link may cross the row."""
-        covered = sorted((box.x - CLEARANCE, box.x + box.width + CLEARANCE) for box in self.boxes)
         found: list[float] = []
         reach, index = float("-inf"), 0
         for x in gap_lines(self.columns):
-            while index < len(covered) and covered[index][0] < x:
-                reach = max(reach, covered[index][1])
+            while index < len(self.reaches) and self.reaches[index][0] - CLEARANCE < x:
+                reach = max(reach, self.reaches[index][1] + CLEARANCE)
                 index += 1
             if x >= reach:
                 found.append(x)
@@ -59,9 +47,68 @@ class RowSpace:
         Otherwise at the free gap line with the shortest way, the one nearer to the goal where two tie.
         """
         for x in (start, goal):
-            if not any(box.x - BERTH < x < box.x + box.width + BERTH for box in self.boxes):
+            if not self._stands_at(x):
                 return x
-        return min(self.free, key=lambda x: (round(abs(x - start) + abs(x - goal), 3), abs(x - goal), x))
+        free = self.free
+        first, last = bisect_left(free, min(start, goal)), bisect_right(free, max(start, goal))
+        # All between the two are equally good: the outermost of them count, and their neighbours outside.
+        near = {index for index in (first - 1, first, last - 1, last) if 0 <= index < len(free)}
+        return min(
+            (free[index] for index in near),
+            key=lambda x: (round(abs(x - start) + abs(x - goal), 3), abs(x - goal), x),
+        )
+
+    def _stands_at(self, x: float) -> bool:
+        """Whether a card stands at x, or nearer to it than a link's berth."""
+        starts, ends = self._berths
+        index = bisect_left(starts, x) - 1
+        return index >= 0 and x < ends[index]
+
+    @cached_property
+    def _berths(self) -> tuple[list[float], list[float]]:
+        """Where cards with their berths begin and end, overlapping ones as one."""
+        starts: list[float] = []
+        ends: list[float] = []
+        for left, right in self.reaches:
+            if ends and left - BERTH < ends[-1]:
+                ends[-1] = max(ends[-1], right + BERTH)
+            else:
+                starts.append(left - BERTH)
+                ends.append(right + BERTH)
+        return starts, ends
+
+
+class RowSpace:
+    """The cards of one row as obstacles. Never changed after it is made.
+
+    What is as it was in the space `before` is the same object.
+    """
+
+    def __init__(
+        self, content: tuple[tuple[Box, ...], ...], columns: Columns, before: "RowSpace | None" = None
+    ) -> None:
+        self.content = content
+        self.columns = columns
+        self.boxes = tuple(box for cell in content for box in cell)
+        self.extents = {box.item.id: (box.x, box.width) for box in self.boxes}
+        """x and width of what stands in the row, by id."""
+        reaches = tuple(sorted((box.x, box.x + box.width) for box in self.boxes))
+        self.gaps = Gaps(reaches, columns)
+        if before is not None and before.columns is columns:
+            if before.extents == self.extents:
+                self.extents = before.extents
+            if before.gaps.reaches == reaches:
+                self.gaps = before.gaps
+
+    @cached_property
+    def by_id(self) -> dict[str, Box]:
+        """Boxes by the id of what they show."""
+        return {box.item.id: box for box in self.boxes}
+
+    @cached_property
+    def bottom(self) -> float:
+        """The lower end of the lowest card."""
+        return max((box.y + box.height for box in self.boxes), default=0.0)
 
     def open_towards(self, box: Box, side: str) -> bool:
         """Whether nothing stands between the whole top (or bottom) edge of a card and the gutter."""

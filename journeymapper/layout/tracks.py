@@ -1,5 +1,6 @@
 """Tracks in a gutter: links that run above or below the cards of a row, side by side where they would overlap."""
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -25,14 +26,17 @@ class Span(NamedTuple):
 
 
 class Gutter(msgspec.Struct, frozen=True):
-    """The height of a gutter and, for each link that runs in it, the distance of its line from the cards."""
+    """The height of a gutter and, for each link that runs in it, the distance of its line from the cards.
+
+    `offsets` are sorted by link.
+    """
 
     height: float
     offsets: tuple[tuple[str, float], ...]
 
     def offset(self, link: str) -> float:
         """The distance of a link's line from the cards, in points."""
-        return next(offset for key, offset in self.offsets if key == link)
+        return self.offsets[bisect_left(self.offsets, (link,))][1]
 
 
 EMPTY = Gutter(0.0, ())
@@ -58,8 +62,8 @@ def assign_tracks(spans: Iterable[Span]) -> Gutter:
     tracks: list[list[Span]] = []
     for span in sorted(spans, key=lambda one: (one.right - one.left, one.left, one.link)):
         for track in tracks:
-            if all(span.right + APART <= other.left or other.right + APART <= span.left for other in track):
-                track.append(span)
+            if _has_room(track, span):
+                insort(track, span, key=_left)
                 break
         else:
             tracks.append([span])
@@ -72,6 +76,17 @@ def assign_tracks(spans: Iterable[Span]) -> Gutter:
         offsets.extend((span.link, reach + height / 2) for span in track)
         reach += height
     return Gutter(reach + OUTSIDE, tuple(sorted(offsets)))
+
+
+def _has_room(track: list[Span], span: Span) -> bool:
+    """Whether a span stands apart from those of a track, which are sorted and stand apart themselves."""
+    index = bisect_left(track, span.left, key=_left)
+    after = index == len(track) or span.right + APART <= track[index].left
+    return after and (index == 0 or track[index - 1].right + APART <= span.left)
+
+
+def _left(span: Span) -> float:
+    return span.left
 
 
 class Port(NamedTuple):

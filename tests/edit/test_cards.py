@@ -103,7 +103,7 @@ def test_a_place_that_is_gone_is_refused(journey: Map, field: str) -> None:
 
 def test_a_step_of_another_stage_is_refused(journey: Map) -> None:
     place = Place(journey.lane("actions").id, journey.stage("A").id, journey.step("B1").id)
-    with pytest.raises(BrokenRule, match="another stage"), journey.store.edit("Add") as tx:
+    with pytest.raises(BrokenRule, match="belongs to another stage"), journey.store.edit("Add") as tx:
         add_card(tx, place, "note")
 
 

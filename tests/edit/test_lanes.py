@@ -1,5 +1,7 @@
 """Operations on lanes, lines and emotion series."""
 
+from collections.abc import Callable
+
 import pytest
 
 from journeymapper.edit.cards import add_card
@@ -18,7 +20,9 @@ from journeymapper.edit.lanes import (
     sides_by_place,
 )
 from journeymapper.edit.links import connect
+from journeymapper.edit.transaction import Transaction
 from journeymapper.model.errors import BrokenRule
+from journeymapper.model.i18n import install
 from journeymapper.model.records import EmotionPoint, Link, Series
 from tests.edit.maps import Map, touched
 
@@ -97,6 +101,22 @@ def test_a_lane_added_at_an_index_takes_the_side_on_which_it_stands(
     assert (lane.side, lane.band) == (side, band)
 
 
+def test_without_a_line_of_visibility_a_lane_gets_the_side_of_its_role(journey: Map) -> None:
+    with journey.store.edit("Add") as tx:
+        delete_line(tx, journey.line().id)
+        assert add_lane(tx, "frontstage", index=4).side == "onstage"
+
+
+def test_a_lane_without_a_hint_gets_none_in_any_language(journey: Map) -> None:
+    install(lambda text: text or "Content-Type: text/plain")  # as gettext translates an empty text
+    try:
+        with journey.store.edit("Add") as tx:
+            lane = add_lane(tx, "text")
+    finally:
+        install(str)
+    assert (lane.hint, lane.band) == ("", "")
+
+
 def test_a_lane_keeps_the_side_that_it_is_given(journey: Map) -> None:
     with journey.store.edit("Add") as tx:
         assert add_lane(tx, "frontstage", index=3, side="onstage").side == "onstage"
@@ -121,6 +141,9 @@ def test_moving_a_lane_changes_one_record_and_takes_its_cards_along(journey: Map
 
 
 def test_moving_a_row_to_where_it_is_changes_nothing(journey: Map) -> None:
+    with journey.store.edit("Order") as tx:
+        tx.change(journey.line().id, order="a2x")  # a key that no move to its place would give it
+    journey.heard.clear()
     assert move(journey, journey.line().id, 2) == []
     assert journey.heard == []
 
@@ -204,9 +227,26 @@ def test_lanes_that_the_line_crosses_together_take_the_band_of_those_that_stayed
     assert bands(journey) == ["Hinten", "Hinten", "Hinten", "Experience"]
 
 
-def test_what_is_neither_lane_nor_line_is_not_moved(journey: Map) -> None:
-    with pytest.raises(BrokenRule):
-        move(journey, journey.stage("A").id, 0)
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda tx, wrong, step: move_row(tx, wrong, 0),
+        lambda tx, wrong, step: delete_lane(tx, wrong),
+        lambda tx, wrong, step: delete_line(tx, wrong),
+        lambda tx, wrong, step: add_series(tx, wrong),
+        lambda tx, wrong, step: delete_series(tx, wrong),
+        lambda tx, wrong, step: set_point(tx, wrong, step, 1),
+        lambda tx, wrong, step: set_point(tx, next(iter(tx.document.all(Series))).id, wrong, 1),
+    ],
+)
+def test_what_is_no_lane_line_series_or_step_is_refused(
+    journey: Map, act: Callable[[Transaction, str, str], object]
+) -> None:
+    with (
+        pytest.raises(BrokenRule, match=r"is not a (Lane|Line|Series|Step)\."),
+        journey.store.edit("Try") as tx,
+    ):
+        act(tx, journey.document.map.id, journey.step("A1").id)
 
 
 # deleting
@@ -236,6 +276,11 @@ def test_the_content_of_a_lane_is_counted(journey: Map) -> None:
         cards=1, points=1, links=1
     )
     assert not lane_content(journey.document, journey.lane("backstage").id)
+
+
+def test_a_lane_has_content_where_it_has_cards_or_points() -> None:
+    assert LaneContent(cards=1, points=0, links=0)
+    assert LaneContent(cards=0, points=1, links=0)
 
 
 def test_a_line_can_be_deleted_and_added_again(journey: Map) -> None:

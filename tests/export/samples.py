@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import get_args
+from typing import ClassVar, get_args
 
 import pytest
 from PIL import Image
@@ -80,6 +81,17 @@ SAMPLES: dict[str, tuple[Op, ...]] = {
 def kinds_of_op() -> set[str]:
     """The names of the union's members."""
     return {kind.__name__ for kind in get_args(Op)}
+
+
+class Counted(tuple[Op, ...]):
+    """Ops that count how often they are gone through."""
+
+    __slots__ = ()
+    counts: ClassVar[list[int]] = []
+
+    def __iter__(self) -> Iterator[Op]:
+        self.counts.append(1)
+        return super().__iter__()
 
 
 def page_of(*drawn: Op, width: float = 80, height: float = 80) -> Page:

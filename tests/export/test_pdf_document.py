@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from pypdf.generic import DictionaryObject
 
-from journeymapper.drawing.ops import Bookmark, Group, Op, Page, Text
+from journeymapper.drawing.ops import Bookmark, Group, Page, Text
 from journeymapper.export.pdf import write_pdf
 from journeymapper.layout.shaped import Style
 from tests.export.samples import (
@@ -24,6 +23,7 @@ from tests.export.samples import (
     INK,
     MEDIA,
     SAMPLES,
+    Counted,
     ink_box,
     lines,
     needs_poppler,
@@ -75,11 +75,9 @@ def test_an_embedded_font_is_a_small_part_of_its_file() -> None:
 
 
 def test_widths_are_those_of_the_glyphs() -> None:
-    (font,) = [
-        font for font in fonts_of(read(page_of(*lines("iWx\u0323\u0301", BODY, 0, 0)))) if "/W" in font
-    ]
+    (font,) = [font for font in fonts_of(read(page_of(*lines("iWl\u0302", BODY, 0, 0)))) if "/W" in font]
     shaped = FONTS.hb_font("inter-400")
-    nominal = [shaped.get_glyph_h_advance(shaped.get_nominal_glyph(ord(char))) / 2.048 for char in "iWx"]
+    nominal = [shaped.get_glyph_h_advance(shaped.get_nominal_glyph(ord(char))) / 2.048 for char in "iWl"]
     first, widths = font["/W"]
     assert first == 1
     assert list(widths) == pytest.approx(nominal, abs=0.51)
@@ -88,6 +86,23 @@ def test_widths_are_those_of_the_glyphs() -> None:
 def test_the_same_letter_has_one_code_and_the_same_glyph_of_two_letters_two() -> None:
     (font,) = [font for font in fonts_of(read(page_of(*lines("AAA\u0391A", BODY, 0, 0)))) if "/W" in font]
     assert len(font["/W"][1]) == 2
+
+
+def test_an_embedded_font_bears_the_date_of_its_source() -> None:
+    (font,) = [
+        font
+        for font in fonts_of(read(page_of(*lines("x\u0323\u0301", BODY, 0, 0))))
+        if "/FontDescriptor" in font
+    ]
+    embedded = TTFont(BytesIO(font["/FontDescriptor"]["/FontFile2"].get_data()))
+    assert embedded["head"].modified == TTFont(FONTS.face_path("inter-400"))["head"].modified
+
+
+def test_a_letter_keeps_its_code_beside_letters_with_marks() -> None:
+    marked = "abc x\u0323\u0301"
+    page = page_of(*lines(marked, BODY, 0, 0), *lines("abc", BODY, 0, 20), *lines(f"{marked} a", BODY, 0, 40))
+    (font,) = [font for font in fonts_of(read(page)) if "/W" in font]
+    assert len(font["/W"][1]) == len("abc ") + 1
 
 
 @needs_qpdf
@@ -178,19 +193,11 @@ def test_a_page_scales_and_moves_its_list(tmp_path: Path) -> None:
 
 def test_a_card_on_many_pages_is_written_once() -> None:
     text = lines("The same card on every page", BODY, 0, 10)
-    calls = []
-
-    class Counting(tuple[Op, ...]):
-        __slots__ = ()
-
-        def __iter__(self) -> Iterator[Op]:
-            calls.append(1)
-            return super().__iter__()
-
-    counted = Counting(text)
+    counted = Counted(text)
+    Counted.counts.clear()
     pages = [Page(200, 50, (Group(number, 10, counted, 0, 0, 100, 20),)) for number in range(20)]
     reader = read(*pages)
-    assert len(calls) == 1
+    assert len(Counted.counts) == 1
     assert all("The same card" in page.extract_text() for page in reader.pages)
 
 

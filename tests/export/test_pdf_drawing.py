@@ -92,7 +92,8 @@ def test_a_gradient_runs_from_its_start_to_its_end_and_on(tmp_path: Path) -> Non
 def test_a_gradient_fades(tmp_path: Path) -> None:
     gradient = Gradient(0, 10, 0, 70, ((0.0, "#208020FF"), (1.0, "#20802000")))
     area = Outline((("M", 10, 10), ("L", 70, 10), ("L", 70, 70), ("L", 10, 70), ("Z",)), gradient)
-    page = drawn(tmp_path, Group(5, 0, (area,), 0, 0, 80, 80), Rect(0, 76, 80, 4, "#000000"))
+    after = Rect(5, 76, 60, 4, "#000000")
+    page = drawn(tmp_path, Group(5, 0, (area, after), 0, 0, 80, 80))
     assert page.at(45, 11) == near((0x20, 0x80, 0x20), 10)
     assert page.at(45, 40) == near((0x90, 0xC0, 0x90), 6)
     assert page.at(45, 69) == near(WHITE, 8)
@@ -103,6 +104,14 @@ def test_a_gradient_fades(tmp_path: Path) -> None:
 def test_a_gradient_of_no_length_is_its_last_colour(tmp_path: Path) -> None:
     page = drawn(tmp_path, Rect(0, 0, 80, 80, Gradient(9, 9, 9, 9, ((0.0, "#FF0000"), (1.0, "#0000FF")))))
     assert page.at(40, 40) == (0, 0, 255)
+
+
+def test_the_colour_stays_before_the_first_stop_and_after_the_last(tmp_path: Path) -> None:
+    gradient = Gradient(0, 0, 80, 0, ((0.75, "#0000FF"), (0.25, "#FF0000")))
+    page = drawn(tmp_path, Rect(0, 0, 80, 80, gradient))
+    assert page.at(15, 40) == near((255, 0, 0))
+    assert page.at(40, 40) == near((128, 0, 128), 8)
+    assert page.at(65, 40) == near((0, 0, 255))
 
 
 @pytest.mark.parametrize("stops", [(), ((0.4, "#336699"),), ((0.2, "#336699"), (0.7, "#336699"))])
@@ -131,7 +140,7 @@ def test_dashes_and_their_ends(tmp_path: Path) -> None:
     round_dots = Outline((("M", 5, 50), ("L", 80, 50)), None, Stroke("#000000", 8, (0.01, 20), True))
     page = drawn(tmp_path, flat, round_dots, Rect(0, 70, 80, 4, None, Stroke("#000000", 2)))
     assert [page.at(x, 20)[0] < 128 for x in (5, 15, 25, 35)] == [True, False, True, False]
-    assert [page.at(x, 50)[0] < 128 for x in (5, 15, 25)] == [True, False, True]
+    assert [page.at(x + 3, 50)[0] < 128 for x in (5, 15, 25)] == [True, False, True]
     assert page.at(8, 53.4) == WHITE, "a dot has no corners"
     assert all(page.at(x, 70)[0] < 128 for x in range(2, 78)), "dashes end with their op"
 

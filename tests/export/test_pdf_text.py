@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from msgspec.structs import replace
 
 from journeymapper.drawing.ops import Op, Text
 from journeymapper.export.pdf import write_pdf
@@ -85,6 +86,19 @@ def test_pypdf_reads_what_was_written() -> None:
 @needs_poppler
 def test_a_box_for_a_missing_letter_is_copied_as_the_letter(tmp_path: Path) -> None:
     assert "\u6f22" in extracted(sheet(["kanji \u6f22 here"]), tmp_path)
+
+
+@needs_poppler
+@pytest.mark.parametrize("text", ["q" + "\u0301\u0323" * 300, "\u0e14" + "\u0e49\u0e47" * 300])
+def test_the_letter_of_a_heap_of_marks_is_copied(text: str, tmp_path: Path) -> None:
+    assert text[:20] in squeezed(extracted(sheet([f"a {text} b"]), tmp_path))
+
+
+def test_a_cluster_of_very_many_glyphs_is_written(tmp_path: Path) -> None:
+    run = ENGINE.line("W" * 60, BODY).runs[0].run
+    one = replace(run, clusters=(0,) * 60)
+    reader = pypdf.PdfReader(BytesIO(pdf_of(Text(10, 50, one, INK), width=1000)))
+    assert reader.pages[0].extract_text().replace("\u200b", "") == "W" * 60
 
 
 @needs_poppler
@@ -171,13 +185,32 @@ def test_marks_stand_above_and_below_their_letter(tmp_path: Path) -> None:
 
 
 @needs_poppler
-def test_a_cluster_of_several_glyphs_stands_where_its_first_glyph_does(tmp_path: Path) -> None:
-    text = "Hx\u0323\u0301 H"
+@pytest.mark.parametrize(
+    "text", ["l\u0302\u0323 oil l\u0302\u0323", "H\u0323\u0302 HH\u0323\u0302", "x\u0301\u0303i"]
+)
+def test_letters_with_marks_stand_where_the_run_has_them(text: str, tmp_path: Path) -> None:
     (op,) = lines(text, Style(20), 10, 10)
     expected = expected_columns(op.run, op.x)
-    found = inked_columns(pdf_of(op, width=70, height=44), tmp_path)
-    assert found[0][0] == pytest.approx(expected[0][0], abs=PLACE)
-    assert found[-1][1] == pytest.approx(expected[-1][1], abs=PLACE)
+    found = inked_columns(pdf_of(op, width=90, height=44), tmp_path)
+    assert [at for stretch in found for at in stretch] == pytest.approx(
+        [at for stretch in expected for at in stretch], abs=PLACE
+    )
+
+
+@needs_poppler
+@pytest.mark.parametrize("upright", [False, True])
+def test_a_run_may_begin_beside_its_origin(upright: bool, tmp_path: Path) -> None:
+    run = ENGINE.line("HH", Style(20)).runs[0].run
+    moved = replace(run, xs=tuple(x + 15 for x in run.xs))
+    both = [
+        ink_box(rasterised(pdf_of(Text(40, 60, r, INK, upright), width=100, height=80), tmp_path))
+        for r in (run, moved)
+    ]
+    plain, later = both
+    assert plain is not None
+    assert later is not None
+    by = (plain[1] - later[1]) if upright else (later[0] - plain[0])
+    assert by == pytest.approx(15 * 2, abs=1)
 
 
 @needs_poppler

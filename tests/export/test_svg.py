@@ -16,7 +16,7 @@ from PIL import Image
 from journeymapper.drawing.ops import Gradient, Group, Icon, Op, Page, Picture, Rect, Stroke, Text
 from journeymapper.export.svg import write_svg
 from journeymapper.layout.shaped import Style
-from tests.export.samples import ENGINE, FONTS, MEDIA, SAMPLES, lines, page_of, png
+from tests.export.samples import ENGINE, FONTS, MEDIA, SAMPLES, Counted, lines, page_of, png
 
 SVG = "{http://www.w3.org/2000/svg}"
 LINK = "{http://www.w3.org/1999/xlink}href"
@@ -190,6 +190,14 @@ def test_the_same_page_gives_the_same_bytes() -> None:
     page = page_of(*EVERYTHING)
     first = write_svg(page, title="x", media=MEDIA, fonts=FONTS)
     assert first == write_svg(page, title="x", media=MEDIA, fonts=FONTS)
+
+
+def test_a_card_that_stands_twice_is_written_once() -> None:
+    counted = Counted(lines("card", BODY, 0, 0))
+    Counted.counts.clear()
+    root = svg_of(Group(0, 0, counted, 0, 0, 9, 9), Group(9, 9, counted, 0, 0, 9, 9))
+    assert len(Counted.counts) == 1
+    assert texts(root) == ["card", "card"]
 
 
 def test_text_without_glyphs_is_no_element() -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import json
 from pathlib import Path
 
 import pytest
+import uharfbuzz as hb
 
 from journeymapper.layout.fonts import FontSet, load_fonts
 from journeymapper.layout.shaped import GlyphRun, Style
@@ -79,6 +81,32 @@ def test_what_no_face_has_is_a_box_of_the_text_face_and_is_reported() -> None:
     assert run.glyphs[-2:] == (0, 0)
 
 
+def test_a_letter_that_is_missing_with_its_marks_is_one_box() -> None:
+    (run,) = runs("a\u0e14\u0e49\u0e47\u0e49b")
+    assert run.glyphs[1] == 0
+    assert len(run.glyphs) == 3
+    assert run.text == "a\u0e14\u0e49\u0e47\u0e49b"
+    assert run.clusters == (0, 1, 5)
+    assert ENGINE.wrap(run.text, BODY, 99).missing == {"\u0e14", "\u0e49", "\u0e47"}
+
+
+def test_a_mark_that_is_missing_has_no_box() -> None:
+    (run,) = runs("a\u0e49b")
+    assert 0 not in run.glyphs
+    assert run.text == "a\u0e49b"
+    assert ENGINE.width("a\u0e49b", BODY) == pytest.approx(
+        ENGINE.width("a", BODY) + ENGINE.width("b", BODY), abs=0.2
+    )
+
+
+def test_no_letter_bears_more_marks_than_can_be_told_apart() -> None:
+    (few,) = runs("q" + "\u0301" * 4)
+    (many,) = runs("q" + "\u0301" * 400)
+    assert many.glyphs == few.glyphs
+    assert many.ys == few.ys
+    assert many.text == "q" + "\u0301" * 400
+
+
 def test_a_letter_with_marks_is_one_cluster_in_one_face() -> None:
     (run,) = runs("x\u0323\u0302y")
     assert run.clusters[0] == 0
@@ -87,6 +115,19 @@ def test_a_letter_with_marks_is_one_cluster_in_one_face() -> None:
 
 def test_marks_add_no_width() -> None:
     assert ENGINE.width("x\u0323\u0302", BODY) == pytest.approx(ENGINE.width("x", BODY))
+
+
+def test_a_mark_stands_in_the_middle_of_its_letter() -> None:
+    (run,) = runs("l\u0323")
+    font = FONTS.hb_font(run.face)
+    middles = []
+    for glyph, x in zip(run.glyphs, run.xs, strict=True):
+        extents = font.get_glyph_extents(glyph)
+        middles.append(x + (extents.x_bearing + extents.width / 2) * 10 / 2048)
+    assert len(middles) == 1 or middles[0] == pytest.approx(middles[1], abs=0.4)
+    (run,) = runs("x\u0323")
+    assert len(run.glyphs) == 2
+    assert 0 < run.xs[1] + font.get_glyph_extents(run.glyphs[1]).x_bearing * 10 / 2048 < run.advance
 
 
 def test_a_second_mark_stands_above_the_first() -> None:
@@ -132,6 +173,49 @@ def test_the_face_is_centred_in_its_line() -> None:
     assert ENGINE.wrap("x", BODY, 50).ascent == metrics.ascent
 
 
+@pytest.fixture(scope="module")
+def poor_fonts(tmp_path_factory: pytest.TempPathFactory) -> FontSet:
+    """Two faces: one that has a few letters and neither marks nor odd spaces, and one that has them all."""
+    folder = tmp_path_factory.mktemp("fonts")
+    request = hb.SubsetInput()
+    request.unicode_set.update([ord(char) for char in "abeé "])
+    (folder / "Poor.ttf").write_bytes(bytes(request.subset(FONTS.hb_face("inter-400")).blob.data))
+    (folder / "Rich.ttf").write_bytes(FONTS.face_path("inter-400").read_bytes())
+    faces = [
+        {"key": name.lower(), "file": f"{name}.ttf", "family": name, "weight": 400}
+        for name in ("Poor", "Rich")
+    ]
+    (folder / "fonts.json").write_text(
+        json.dumps({"fallback": ["Poor", "Rich"], "faces": faces}), encoding="utf-8"
+    )
+    return load_fonts(folder)
+
+
+@pytest.mark.parametrize(
+    ("text", "faces"),
+    [
+        ("abe", ["poor"]),
+        ("abc", ["poor", "rich"]),
+        ("ae\u0301", ["poor"]),  # HarfBuzz composes it
+        ("ab\u0301", ["poor", "rich"]),
+        ("a\u2060b\u200d\ufe0f", ["poor"]),
+        ("a\u202fb", ["poor"]),  # HarfBuzz draws every space from the common one
+        ("a c", ["poor", "rich"]),
+        ("a\u4e2db", ["poor"]),
+    ],
+)
+def test_a_grapheme_takes_the_first_face_that_can_set_it(
+    text: str, faces: list[str], poor_fonts: FontSet
+) -> None:
+    line = TextEngine(poor_fonts).line(text, BODY)
+    assert [placed.run.face for placed in line.runs] == faces
+
+
+def test_only_what_is_not_set_is_reported(poor_fonts: FontSet) -> None:
+    block = TextEngine(poor_fonts).wrap("ae\u0301 a\u2060b a\u202fb \u4e2d b\u0301", BODY, 500)
+    assert block.missing == {"\u4e2d"}
+
+
 # -- faces ----------------------------------------------------------------------------------------------------
 
 
@@ -144,6 +228,8 @@ def test_the_face_is_centred_in_its_line() -> None:
         (Style(8, 700), "inter-700"),
         (Style(8, 800), "inter-700"),
         (Style(8, 300), "inter-400"),
+        (Style(8, 550), "inter-600"),
+        (Style(8, 450), "inter-400"),
         (Style(8, 400, True), "inter-400-italic"),
         (Style(8, 700, True), "inter-600-italic"),
         (Style(27, 700), "inter-700"),

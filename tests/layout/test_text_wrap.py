@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -117,7 +117,7 @@ def test_leading_space_never_makes_an_empty_line() -> None:
 def test_lines_are_as_full_as_they_get() -> None:
     text = "some short words that must be packed as tightly as they can be"
     lines = ENGINE.wrap(text, BODY, 90).lines
-    for line, after in itertools.pairwise(lines):
+    for line, after in pairwise(lines):
         assert ENGINE.width(f"{line.text} {after.text.split()[0]}", BODY) > 90
 
 
@@ -136,6 +136,40 @@ def test_the_rest_of_a_broken_word_shares_its_line_with_the_next_word() -> None:
 
 def test_a_line_narrower_than_a_letter_holds_one_letter() -> None:
     assert [line.text for line in ENGINE.wrap("abc", BODY, 0).lines] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("width", [-5.0, 0.0])
+def test_no_room_at_all_loses_nothing(width: float) -> None:
+    lines = ENGINE.wrap("a\u200bb \u200b c", Style(8, tracking=-0.01), width).lines
+    assert without_space("".join(line.text for line in lines)) == "a\u200bb\u200bc"
+    assert ENGINE.wrap("\u200b", BODY, width).lines[0].text == "\u200b"
+
+
+def test_a_broken_word_is_broken_as_late_as_can_be() -> None:
+    text = "AVAWATAYAVATOYTAV" * 3
+    for width in (20, 23.3, 31.7, 44.4):
+        lines = ENGINE.wrap(text, BODY, width).lines
+        assert all(line.width <= width + 0.01 for line in lines)
+        for line, after in pairwise(lines):
+            # Without the kerning to the next letter a line can be wider than within the word: 1 point is enough.
+            assert ENGINE.width(line.text + after.text[0], BODY) > width - 1
+
+
+def test_kerning_that_a_break_undoes_makes_no_line_too_wide() -> None:
+    # "P" and "." are kerned so much that three of each fit in the word, but not alone before the break.
+    text = "P.P.P.P.P.P.P.P."
+    inside = ENGINE.width("P.P", BODY) + ENGINE.width(".P", BODY) - ENGINE.width("P", BODY)
+    for step in range(60):
+        width = inside - 4 + step / 10
+        assert all(line.width <= width + 0.01 for line in ENGINE.wrap(text, BODY, width).lines)
+
+
+@pytest.mark.parametrize("white", ["   ", "\t", " \t \t ", "\t\t", "\u2003 \u3000"])
+def test_any_white_space_at_the_end_takes_no_room(white: str) -> None:
+    block = ENGINE.wrap(f"word{white}\nnext{white}", BODY, 200)
+    assert [line.text.rstrip() for line in block.lines] == ["word", "next"]
+    assert block.lines[0].width == ENGINE.width("word", BODY)
+    assert block.lines[1].runs[-1].run.text == "next"
 
 
 def test_long_text_is_cut_at_the_limit_and_says_so() -> None:

@@ -1,0 +1,125 @@
+"""Commands of the File menu."""
+
+from journeymapper.commands.command import Command, Context, always
+from journeymapper.model.i18n import mark
+
+
+def new(context: Context) -> None:
+    """Begin a new map."""
+    context.files.new()
+
+
+def open_map(context: Context) -> None:
+    """Open a map."""
+    context.files.open()
+
+
+def save(context: Context) -> None:
+    """Write the map to its file."""
+    context.files.save()
+
+
+def save_as(context: Context) -> None:
+    """Write the map to another file."""
+    context.files.save_as()
+
+
+def bring_in(context: Context) -> None:
+    """Open a map that another program wrote."""
+    context.files.bring_in()
+
+
+def export_pdf(context: Context) -> None:
+    """Write the overview as PDF."""
+    context.files.export_pdf()
+
+
+def export_svg(context: Context) -> None:
+    """Write the map as SVG."""
+    context.files.export_svg()
+
+
+def close(context: Context) -> None:
+    """Close the window."""
+    context.files.close()
+
+
+def leave(context: Context) -> None:
+    """Close all windows."""
+    context.files.quit()
+
+
+COMMANDS = (
+    Command(
+        id="file.new",
+        title=mark("New…"),
+        keys=("Ctrl+N",),
+        icon="new",
+        run=new,
+        when=always,
+        help=mark("Begins a map from a template."),
+    ),
+    Command(
+        id="file.open",
+        title=mark("Open…"),
+        keys=("Ctrl+O",),
+        icon="open",
+        run=open_map,
+        when=always,
+        help=mark("Opens a map. A file can be dropped on the window as well."),
+    ),
+    Command(
+        id="file.save",
+        title=mark("Save"),
+        keys=("Ctrl+S",),
+        icon="save",
+        run=save,
+        help=mark("Writes the map to its file."),
+    ),
+    Command(
+        id="file.save_as",
+        title=mark("Save as…"),
+        keys=("Ctrl+Shift+S",),
+        run=save_as,
+        help=mark("Writes the map to another file and goes on with that one."),
+    ),
+    Command(
+        id="file.import",
+        title=mark("Import…"),
+        icon="import",
+        run=bring_in,
+        when=always,
+        help=mark("Opens a journey that another program wrote, in the OpenJourney Format."),
+    ),
+    Command(
+        id="file.export_pdf",
+        title=mark("Export as PDF…"),
+        keys=("Ctrl+P",),
+        icon="print",
+        run=export_pdf,
+        help=mark("Writes the whole map on one page, on the paper you choose."),
+    ),
+    Command(
+        id="file.export_svg",
+        title=mark("Export as SVG…"),
+        icon="export",
+        run=export_svg,
+        help=mark("Writes the whole map as one picture of lines and text."),
+    ),
+    Command(
+        id="file.close",
+        title=mark("Close"),
+        keys=("Ctrl+W",),
+        run=close,
+        when=always,
+        help=mark("Closes this window; unsaved changes are asked about."),
+    ),
+    Command(
+        id="file.quit",
+        title=mark("Quit"),
+        keys=("Ctrl+Q",),
+        run=leave,
+        when=always,
+        help=mark("Closes all windows; unsaved changes are asked about."),
+    ),
+)

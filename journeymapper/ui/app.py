@@ -1,0 +1,58 @@
+"""The program with its windows: everything that needs an application to exist first."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from journeymapper.layout.theme import load_theme
+from journeymapper.model.ids import id_source
+from journeymapper.ui.faults import Faults, log_path
+from journeymapper.ui.settings import Settings, settings_path
+from journeymapper.ui.style import dress
+from journeymapper.ui.windows import Windows
+
+
+def run(path: Path | None) -> int:
+    """Open a window, on a map where one is named, and stay until the last window has closed; the exit code.
+
+    Whether there is a display has been found out before: Qt ends the program where it lacks one.
+    """
+    app = make_application()
+    theme = load_theme()
+    dress(app, theme)
+    windows = Windows(Settings(settings_path(), app), theme, id_source(), parent=app)
+    faults = Faults(log_path(), _Teller(windows).tell, app)
+    faults.listen()
+    try:
+        window = windows.new_window()
+        if path is not None:
+            window.file.open(path)
+        window.show()
+        return int(app.exec())
+    finally:
+        faults.stop()
+
+
+def make_application() -> QApplication:
+    """The application, made if there is none yet."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("journeymapper")
+    app.setApplicationDisplayName("")
+    app.setDesktopFileName("journeymapper")
+    return app
+
+
+class _Teller:
+    """Tells the person, in the window that was used last."""
+
+    def __init__(self, windows: Windows) -> None:
+        self._windows = windows
+
+    def tell(self, sentence: str) -> None:
+        window = self._windows.front()
+        if window is not None:
+            window.ports.notify(sentence, "problem")

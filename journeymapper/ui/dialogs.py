@@ -1,0 +1,193 @@
+"""The dialogs: what a new map begins with, paper, shortcuts, about."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from journeymapper import __version__
+from journeymapper.commands.command import Command
+from journeymapper.commands.menus import MENUS, listed
+from journeymapper.commands.ports import Option, ReportLine, Starting
+from journeymapper.commands.registry import all_commands
+from journeymapper.layout.theme import Theme
+from journeymapper.model.i18n import _, mark
+from journeymapper.ui.plain import plain_label, plain_menu_text
+from journeymapper.ui.starts import StartGrid
+
+LEVEL_TITLES = {"dropped": mark("left out"), "changed": mark("changed"), "placed": mark("placed")}
+LEVELS = tuple(LEVEL_TITLES)
+
+
+class StartDialog(QDialog):
+    """Asks what a new map begins with."""
+
+    def __init__(self, starts: Sequence[Starting], theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("New map"))
+        self.chosen = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 22, 24, 20)
+        column.setSpacing(14)
+        column.addWidget(plain_label(_("What does it begin with?"), self, "heading"))
+        self.starts = StartGrid(starts, 2, theme, self)
+        self.starts.chosen.connect(self._choose)
+        column.addWidget(self.starts)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+
+    def _choose(self, name: str) -> None:
+        self.chosen = name
+        self.accept()
+
+
+class PaperDialog(QDialog):
+    """Asks for which paper a page is to be made."""
+
+    def __init__(self, papers: Sequence[Option], chosen: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Export as PDF"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 22, 24, 20)
+        column.setSpacing(10)
+        column.addWidget(plain_label(_("The whole map on one page of"), self, "heading"))
+        self.group = QButtonGroup(self)
+        self._papers = [paper.key for paper in papers]
+        for position, paper in enumerate(papers):
+            button = QRadioButton(plain_menu_text(paper.title), self)
+            button.setChecked(paper.key == chosen)
+            self.group.addButton(button, position)
+            column.addWidget(button)
+        column.addSpacing(8)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        export = buttons.addButton(_("Export…"), QDialogButtonBox.ButtonRole.AcceptRole)
+        export.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+
+    @property
+    def paper(self) -> str:
+        """The key of the paper chosen."""
+        return self._papers[max(self.group.checkedId(), 0)]
+
+
+class ShortcutSheet(QDialog):
+    """Every command that has keys, menu by menu."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Keyboard shortcuts"))
+        self.resize(820, 640)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 12, 16)
+        column.addWidget(plain_label(_("Keyboard shortcuts"), self, "heading"))
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        sheet = QWidget(area)
+        sheet.setObjectName("panel_body")
+        across = QHBoxLayout(sheet)
+        across.setContentsMargins(18, 14, 18, 14)
+        across.setSpacing(40)
+        sides = (QVBoxLayout(), QVBoxLayout())
+        commands = {command.id: command for command in all_commands()}
+        for menu in MENUS:
+            shown = [commands[key] for key in listed(menu) if commands[key].keys]
+            shorter = min(sides, key=lambda side: side.count())
+            self._add(shorter, _(menu.title), shown, sheet)
+        for side in sides:
+            side.setSpacing(8)
+            side.addStretch(1)
+            across.addLayout(side, 1)
+        area.setWidget(sheet)
+        column.addWidget(area, 1)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+
+    def _add(self, column: QVBoxLayout, title: str, commands: Sequence[Command], parent: QWidget) -> None:
+        column.addWidget(plain_label(title.upper(), parent, "overline"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(5)
+        grid.setColumnStretch(0, 1)
+        for row, command in enumerate(commands):
+            grid.addWidget(plain_label(_(command.title).removesuffix("…"), parent), row, 0)
+            keys = QKeySequence(command.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+            grid.addWidget(plain_label(keys, parent, "key_cap"), row, 1, Qt.AlignmentFlag.AlignRight)
+        column.addLayout(grid)
+        column.addSpacing(16)
+
+
+class ReportDialog(QDialog):
+    """What became of each part of an imported file: what was dropped first, then what was changed, then the rest."""
+
+    def __init__(self, title: str, lines: Sequence[ReportLine], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Import"))
+        self.resize(680, 480)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 12, 16)
+        column.addWidget(plain_label(title, self, "heading", wrap=True))
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        sheet = QWidget(area)
+        sheet.setObjectName("panel_body")
+        grid = QGridLayout(sheet)
+        grid.setContentsMargins(14, 12, 14, 12)
+        grid.setHorizontalSpacing(14)
+        grid.setColumnStretch(2, 1)
+        ordered = sorted(
+            lines, key=lambda line: LEVELS.index(line.level) if line.level in LEVELS else len(LEVELS)
+        )
+        for row, line in enumerate(ordered):
+            role = "error" if line.level == "dropped" else "muted"
+            top = Qt.AlignmentFlag.AlignTop
+            grid.addWidget(plain_label(_(LEVEL_TITLES.get(line.level, line.level)), sheet, role), row, 0, top)
+            grid.addWidget(plain_label(line.place, sheet, "hint"), row, 1, top)
+            grid.addWidget(plain_label(line.text, sheet, wrap=True), row, 2, top)
+        grid.setRowStretch(len(ordered), 1)
+        area.setWidget(sheet)
+        column.addWidget(area, 1)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+
+
+class AboutDialog(QDialog):
+    """What this program is."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("About JourneyMapper"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(28, 26, 28, 20)
+        column.setSpacing(8)
+        column.addWidget(plain_label(_("JourneyMapper"), self, "display"))
+        column.addWidget(plain_label(_("Version {version}").format(version=__version__), self, "muted"))
+        column.addSpacing(6)
+        words = _("Customer journey maps and service blueprints in an editable swimlane grid.")
+        column.addWidget(plain_label(words, self, wrap=True))
+        licence = _(
+            "Free under the MIT licence. The fonts are Inter and Noto under the SIL Open Font License,"
+            " the icons are Tabler’s under the MIT licence. Nothing leaves this machine."
+        )
+        column.addWidget(plain_label(licence, self, "small", wrap=True))
+        column.addSpacing(10)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+        self.setMinimumWidth(420)

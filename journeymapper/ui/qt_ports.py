@@ -1,0 +1,129 @@
+"""The person in front of the window, reached through Qt's dialogs, the notice and the clipboard.
+
+The dialogs are loaded when the first of them is needed.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QMimeData
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QWidget
+
+from journeymapper.commands.ports import CARDS_MIME, Clip, FileKind, Option, ReportLine, Starting, Tone
+from journeymapper.layout.theme import Theme
+from journeymapper.model.i18n import _
+from journeymapper.ui.plain import plain_menu_text, plain_message
+from journeymapper.ui.toast import Toast
+
+
+class QtPorts:
+    """Asks and tells with dialogs over a window."""
+
+    def __init__(self, window: QWidget, toast: Toast, theme: Theme) -> None:
+        self._window = window
+        self._toast = toast
+        self._theme = theme
+
+    def ask_open_path(self, title: str, kinds: Sequence[FileKind], folder: Path | None) -> Path | None:
+        """A file to read."""
+        filters = ";;".join(_filter(kind) for kind in kinds)
+        name, _filter_used = QFileDialog.getOpenFileName(
+            self._window, title, str(folder or Path.home()), filters
+        )
+        return Path(name) if name else None
+
+    def ask_save_path(self, title: str, kind: FileKind, suggested: Path) -> Path | None:
+        """Where to write a file."""
+        dialog = QFileDialog(self._window, title, str(suggested.parent), _filter(kind))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(kind.suffixes[0].lstrip("."))
+        dialog.selectFile(suggested.name)
+        chosen = dialog.exec() == QDialog.DialogCode.Accepted
+        names = dialog.selectedFiles()
+        dialog.deleteLater()
+        return Path(names[0]) if chosen and names else None
+
+    def choose(self, question: str, detail: str, options: Sequence[Option]) -> str:
+        """The answer to a question; Esc and closing it are no answer."""
+        box = plain_message(self._window, _("JourneyMapper"), question, detail)
+        buttons = {}
+        for position, option in enumerate(options):
+            cancels = option.key == "cancel"
+            role = QMessageBox.ButtonRole.RejectRole if cancels else QMessageBox.ButtonRole.AcceptRole
+            if option.key == "discard":
+                role = QMessageBox.ButtonRole.DestructiveRole
+            button = box.addButton(plain_menu_text(option.title), role)
+            buttons[button] = option.key
+            if position == 0:
+                box.setDefaultButton(button)
+            if cancels:
+                box.setEscapeButton(button)
+        box.exec()
+        answer = buttons.get(box.clickedButton(), "")  # type: ignore[call-overload]
+        box.deleteLater()
+        return str(answer)
+
+    def ask_start(self, starts: Sequence[Starting]) -> str:
+        """What a new map begins with."""
+        from journeymapper.ui.dialogs import StartDialog
+
+        dialog = StartDialog(starts, self._theme, self._window)
+        dialog.exec()
+        dialog.deleteLater()
+        return dialog.chosen
+
+    def ask_paper(self, papers: Sequence[Option], chosen: str) -> str:
+        """For which paper."""
+        from journeymapper.ui.dialogs import PaperDialog
+
+        dialog = PaperDialog(papers, chosen, self._window)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return dialog.paper if accepted else ""
+
+    def show_report(self, title: str, lines: Sequence[ReportLine]) -> None:
+        """What an import made of a file."""
+        from journeymapper.ui.dialogs import ReportDialog
+
+        dialog = ReportDialog(title, lines, self._window)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def notify(self, sentence: str, tone: Tone = "done") -> None:
+        """Show a sentence at the foot of the window."""
+        self._toast.say(sentence, tone)
+
+    def set_clipboard(self, clip: Clip) -> None:
+        """Put cards and their text on the clipboard."""
+        data = QMimeData()
+        data.setText(clip.text)
+        if clip.cards:
+            data.setData(CARDS_MIME, QByteArray(clip.cards))
+        QApplication.clipboard().setMimeData(data)
+
+    def clipboard(self) -> Clip:
+        """What is on the clipboard."""
+        data = QApplication.clipboard().mimeData()
+        cards = data.data(CARDS_MIME).data() if data.hasFormat(CARDS_MIME) else b""
+        return Clip(data.text() if data.hasText() else "", bytes(cards))
+
+    def show_shortcuts(self) -> None:
+        """The shortcut sheet."""
+        from journeymapper.ui.dialogs import ShortcutSheet
+
+        dialog = ShortcutSheet(self._window)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def show_about(self) -> None:
+        """What this program is."""
+        from journeymapper.ui.dialogs import AboutDialog
+
+        dialog = AboutDialog(self._window)
+        dialog.exec()
+        dialog.deleteLater()
+
+
+def _filter(kind: FileKind) -> str:
+    patterns = " ".join(f"*{suffix}" for suffix in kind.suffixes)
+    return f"{_(kind.title)} ({patterns})"

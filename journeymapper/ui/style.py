@@ -1,0 +1,96 @@
+"""How the window looks: the bundled font, a palette and a style sheet, made from the theme by role."""
+
+from string import Template
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from journeymapper.layout.theme import Theme
+from journeymapper.model.resources import resource
+
+STYLE = "fusion"
+FONTS = ("Inter-Regular", "Inter-Medium", "Inter-SemiBold", "Inter-Bold", "Inter-Italic")
+WEIGHTS = {
+    400: QFont.Weight.Normal,
+    500: QFont.Weight.Medium,
+    600: QFont.Weight.DemiBold,
+    700: QFont.Weight.Bold,
+}
+
+
+def dress(app: QApplication, theme: Theme) -> None:
+    """Give the application its font, colours and style. Calling it again changes to another theme."""
+    load_fonts()
+    if app.style().name() != STYLE:
+        app.setStyle(QStyleFactory.create(STYLE))
+    app.setPalette(window_palette(theme))
+    app.setFont(font(theme))
+    app.setStyleSheet(style_sheet(theme))
+
+
+def load_fonts() -> None:
+    """Make the bundled Inter known to Qt, once for each application."""
+    if "Inter" in QFontDatabase.families():
+        return
+    for name in FONTS:
+        QFontDatabase.addApplicationFont(str(resource("fonts") / f"{name}.ttf"))
+
+
+def font(theme: Theme, role: str = "text", weight: int = 400, *, italic: bool = False) -> QFont:
+    """The window's font in the size of a role of the theme's `font_px`."""
+    found = QFont(theme_family())
+    found.setPixelSize(int(theme.window["font_px"][role]))
+    found.setWeight(WEIGHTS[weight])
+    found.setItalic(italic)
+    found.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return found
+
+
+def theme_family() -> str:
+    """The family of the window's text."""
+    return "Inter"
+
+
+def size_px(theme: Theme, role: str) -> int:
+    """A size of the window in logical pixels."""
+    return int(theme.window["size_px"][role])
+
+
+def colour(theme: Theme, role: str) -> str:
+    """A colour of the window, "#RRGGBB"."""
+    return str(theme.window[role])
+
+
+def window_palette(theme: Theme) -> QPalette:
+    """What the style sheet does not reach: disabled text, selections, tool tips, places where text is to be typed."""
+    role, group = QPalette.ColorRole, QPalette.ColorGroup
+    palette = QPalette()
+    for target, source in {
+        role.Window: "bar",
+        role.WindowText: "text",
+        role.Base: "field",
+        role.AlternateBase: "panel",
+        role.Text: "text",
+        role.PlaceholderText: "placeholder",
+        role.Button: "button",
+        role.ButtonText: "text",
+        role.Highlight: "accent",
+        role.HighlightedText: "on_accent",
+        role.ToolTipBase: "tooltip",
+        role.ToolTipText: "tooltip_text",
+        role.Link: "link",
+        role.Accent: "accent",
+    }.items():
+        palette.setColor(target, QColor(colour(theme, source)))
+    for target in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(group.Disabled, target, QColor(colour(theme, "disabled")))
+    return palette
+
+
+def style_sheet(theme: Theme) -> str:
+    """`resources/themes/window.qss` with the theme's colours and sizes put in."""
+    template = Template((resource("themes") / "window.qss").read_text(encoding="utf-8"))
+    values = {key: str(value) for key, value in theme.window.items() if isinstance(value, str | int | float)}
+    values |= {f"font_{key}": str(value) for key, value in theme.window["font_px"].items()}
+    values |= {key: str(value) for key, value in theme.window["size_px"].items()}
+    return template.substitute(values)

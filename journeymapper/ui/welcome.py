@@ -1,0 +1,125 @@
+"""The first page, where no map is open: begin one, open one, or go on with one of the last."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from journeymapper.commands.ports import Starting
+from journeymapper.layout.theme import Theme
+from journeymapper.model.i18n import _
+from journeymapper.ui.icons import icon
+from journeymapper.ui.plain import RowButton, plain_label, plain_tip
+from journeymapper.ui.starts import StartGrid
+from journeymapper.ui.style import colour
+
+MOST = 6
+
+
+class Welcome(QScrollArea):
+    """What the window shows until a map is open in it."""
+
+    start_chosen = Signal(str)
+    open_wanted = Signal()
+    recent_chosen = Signal(object)
+
+    def __init__(
+        self, starts: Sequence[Starting], recent: Callable[[], Sequence[Path]], theme: Theme, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._recent = recent
+        self._theme = theme
+        self.setWidgetResizable(True)
+        page = QWidget(self)
+        page.setObjectName("panel_body")
+        across = QHBoxLayout(page)
+        across.setContentsMargins(40, 28, 40, 28)
+        across.setSpacing(56)
+        across.addStretch(1)
+        across.addWidget(self._left(starts, page))
+        across.addWidget(self._right(page))
+        across.addStretch(1)
+        self.setWidget(page)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The last maps may be others than when the page was last seen."""
+        super().showEvent(event)
+        self._list_recent()
+
+    def _left(self, starts: Sequence[Starting], parent: QWidget) -> QWidget:
+        side = QWidget(parent)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addStretch(1)
+        column.addWidget(plain_label(_("JourneyMapper"), side, "display"))
+        column.addWidget(
+            plain_label(_("Customer journey maps and service blueprints, made by dragging."), side, "muted")
+        )
+        column.addSpacing(26)
+        column.addWidget(plain_label(_("New map"), side, "heading"))
+        column.addSpacing(6)
+        self.starts = StartGrid(starts, 2, self._theme, side)
+        self.starts.chosen.connect(self.start_chosen)
+        column.addWidget(self.starts)
+        column.addStretch(2)
+        return side
+
+    def _right(self, parent: QWidget) -> QWidget:
+        side = QWidget(parent)
+        side.setFixedWidth(280)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addStretch(1)
+        column.addSpacing(88)
+        column.addWidget(plain_label(_("Open"), side, "heading"))
+        column.addSpacing(6)
+        self.open_button = QPushButton(_("Open a map…"), side)
+        self.open_button.setIcon(icon("open", colour(self._theme, "text"), 18))
+        self.open_button.setIconSize(QSize(18, 18))
+        self.open_button.clicked.connect(self.open_wanted)
+        column.addWidget(self.open_button)
+        column.addWidget(plain_label(_("or drop a file on this window"), side, "hint"))
+        column.addSpacing(22)
+        self._recent_title = plain_label(_("Opened lately"), side, "heading")
+        column.addWidget(self._recent_title)
+        column.addSpacing(2)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(2)
+        column.addLayout(self._list)
+        column.addStretch(2)
+        return side
+
+    def _list_recent(self) -> None:
+        while (item := self._list.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        paths = list(self._recent())[:MOST]
+        self._recent_title.setVisible(bool(paths))
+        for path in paths:
+            row = RecentRow(path, self._theme, self.widget() or self)
+            row.chosen.connect(self.recent_chosen)
+            self._list.addWidget(row)
+
+
+class RecentRow(RowButton):
+    """A map opened lately."""
+
+    chosen = Signal(object)
+
+    def __init__(self, path: Path, theme: Theme, parent: QWidget) -> None:
+        super().__init__(path.stem, parent)
+        self._path = path
+        self.setIcon(icon("map", colour(theme, "accent"), 16))
+        self.setIconSize(QSize(16, 16))
+        self.setToolTip(plain_tip(str(path)))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.clicked.connect(self._choose)
+
+    def _choose(self) -> None:
+        self.chosen.emit(self._path)

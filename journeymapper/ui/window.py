@@ -1,0 +1,199 @@
+"""The window: the title row, and below it the first page or a map. It only assembles.
+
+The first page has to stand at once: commands, and all that a map takes, are loaded after it has been painted.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
+
+from journeymapper.commands.command import Context
+from journeymapper.commands.ports import Ports
+from journeymapper.layout.theme import Theme
+from journeymapper.model.i18n import _
+from journeymapper.model.tables import STATES
+from journeymapper.ui.files import MapFile, Others, starts
+from journeymapper.ui.menus import fill_menus, make_menu_titles
+from journeymapper.ui.qt_ports import QtPorts
+from journeymapper.ui.settings import Settings
+from journeymapper.ui.title_row import TitleRow
+from journeymapper.ui.toast import Toast
+from journeymapper.ui.welcome import Welcome
+
+if TYPE_CHECKING:
+    from journeymapper.edit.store import Store
+    from journeymapper.model.document import Document
+    from journeymapper.model.ids import IdSource
+    from journeymapper.ui.actions import Actions
+
+FIRST_SIZE = QSize(1600, 1000)
+SMALLEST = QSize(860, 560)
+FRAME = QSize(12, 44)
+"""What a window manager's frame may take of the screen."""
+OPENED = (".journey", ".json")
+"""Suffixes of files that can be dropped on the window."""
+
+
+class MainWindow(QMainWindow):
+    """One window, which shows the first page or one map."""
+
+    gone = Signal(object)
+    """The window has closed."""
+
+    def __init__(
+        self, others: Others, settings: Settings, theme: Theme, new_id: IdSource, ports: Ports | None = None
+    ) -> None:
+        super().__init__()
+        self.setObjectName("main")
+        self._settings = settings
+        self._theme = theme
+        self._new_id = new_id
+        self.toast = Toast(theme, self)
+        self.ports: Ports = ports or QtPorts(self, self.toast, theme)
+        self.file = MapFile(self, others, self.ports, new_id)
+        self.context = Context(self.file, self.ports)
+        self._others = others
+        self._actions: Actions | None = None
+        self._painted = False
+        self.title_row = TitleRow(theme, self)
+        self._menus = make_menu_titles(self.title_row.menu_bar)
+        self.setMenuWidget(self.title_row)
+        self._pages = QStackedWidget(self)
+        self.setCentralWidget(self._pages)
+        self.welcome = Welcome(starts(), others.recent, theme, self._pages)
+        self.welcome.start_chosen.connect(self.file.new_from)
+        self.welcome.recent_chosen.connect(self.file.open)
+        self.welcome.open_wanted.connect(self._ask_for_map)
+        self._pages.addWidget(self.welcome)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(SMALLEST)
+        self._take_place()
+        self.setWindowTitle(_("JourneyMapper"))
+
+    @property
+    def actions_by_id(self) -> Actions:
+        """The commands as Qt's actions, by the ids of the commands."""
+        if self._actions is None:
+            from journeymapper.commands.registry import all_commands
+            from journeymapper.ui.actions import Actions
+
+            self._actions = Actions(all_commands(), self.context, self)
+            fill_menus(self._menus, self._actions, self._others.recent, self.file.open)
+        return self._actions
+
+    # what its file asks for
+
+    @property
+    def store(self) -> Store | None:
+        """The store of the map that is shown."""
+        return self.context.store
+
+    def show_document(self, document: Document) -> None:
+        """Show a map in place of the first page."""
+        # Loaded with the first map: the first page has to stand at once.
+        from journeymapper.layout.fonts import load_fonts
+        from journeymapper.layout.text import TextEngine
+        from journeymapper.ui.window_view import WorkspaceView
+        from journeymapper.ui.workspace import Workspace
+
+        engine = TextEngine(load_fonts(), document.map.language)
+        workspace = Workspace(
+            document, engine, self.actions_by_id, self._settings, self._theme, self._new_id, self._pages
+        )
+        self.workspace = workspace
+        self.context.show(workspace.editor.store, WorkspaceView(workspace))
+        workspace.state_changed.connect(self.show_state)
+        workspace.refused.connect(self._tell_problem)
+        workspace.noticed.connect(self.ports.notify)
+        self._pages.addWidget(workspace)
+        self._pages.setCurrentWidget(workspace)
+        self.actions_by_id.refresh()
+        workspace.canvas.setFocus()
+
+    def show_state(self) -> None:
+        """Show what the map is called, whether it is saved, and which commands can be given."""
+        self.actions_by_id.refresh()
+        store = self.store
+        if store is None:
+            return
+        about = store.document.map
+        persona = next(iter(store.document.personas), None)
+        state = _(STATES[about.state].title)
+        whose = f"{persona.name} · {state.lower()}" if persona and persona.name else state
+        modified, path = self.file.modified, self.file.path
+        self.title_row.show_map(about.title, whose, self.file.state)
+        name = path.name if path is not None else about.title or _("Untitled map")
+        # Qt reads "[*]" as the place of the mark for what is not saved; twice it stands for itself.
+        self.setWindowTitle(f"{name.replace('[*]', '[*][*]')}[*] — {_('JourneyMapper')}")
+        self.setWindowModified(modified)
+
+    def shut(self) -> None:
+        """Close, asking about changes."""
+        self.close()
+
+    def write_page(self, path: Path, paper: str) -> str:
+        """Write the map's page; a warning for the person, or ""."""
+        from journeymapper.ui.exporting import write_page
+
+        editor = self.workspace.editor
+        return write_page(editor.store.document, path, paper, editor.engine, self._theme)
+
+    # Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Once the first page is seen, the commands are made ready."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.show_state)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about changes, and remember the window's place."""
+        if self.store is not None:
+            self.workspace.commit_drafts()
+        if not self.file.may_close():
+            event.ignore()
+            return
+        self._settings.note_bytes("window", self.saveGeometry())
+        if self.store is not None:
+            self.workspace.leave()
+        event.accept()
+        self.gone.emit(self)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files that can be opened."""
+        if _files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped."""
+        paths = _files(event)
+        event.acceptProposedAction()
+        for path in paths:
+            self.file.open(path)
+
+    # the parts
+
+    def _ask_for_map(self) -> None:
+        self.file.open()
+
+    def _take_place(self) -> None:
+        kept = self._settings.bytes_of("window")
+        if kept is not None and self.restoreGeometry(kept):
+            return
+        room = self.screen().availableGeometry().size() - FRAME
+        self.resize(FIRST_SIZE.boundedTo(room).expandedTo(SMALLEST))
+
+    def _tell_problem(self, sentence: str) -> None:
+        self.ports.notify(sentence, "problem")
+
+
+def _files(event: QDropEvent) -> list[Path]:
+    urls = event.mimeData().urls() if event.mimeData().hasUrls() else []
+    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in OPENED]

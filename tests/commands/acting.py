@@ -1,0 +1,188 @@
+"""A person, a window and a file that write down what is asked of them, and a small map to act on."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from journeymapper.commands.command import Context, carry_out
+from journeymapper.commands.ports import Clip, FileKind, Option, ReportLine, Starting, Tone, Tool
+from journeymapper.commands.registry import all_commands
+from journeymapper.edit.cards import add_card
+from journeymapper.edit.new import new_document
+from journeymapper.edit.places import Place
+from journeymapper.edit.store import Store
+from journeymapper.model.ids import id_source
+from journeymapper.model.records import Card, Lane
+
+
+class Person:
+    """Answers what was laid out for it, and remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.answers: list[str] = []
+        self.paths: list[Path] = []
+        self.told: list[tuple[str, Tone]] = []
+        self.questions: list[str] = []
+        self.report: list[ReportLine] = []
+        self.shown: list[str] = []
+        self.clip = Clip("")
+
+    def ask_open_path(self, title: str, kinds: Sequence[FileKind], folder: Path | None) -> Path | None:
+        self.questions.append(title)
+        return self.paths.pop(0) if self.paths else None
+
+    def ask_save_path(self, title: str, kind: FileKind, suggested: Path) -> Path | None:
+        self.questions.append(title)
+        return self.paths.pop(0) if self.paths else None
+
+    def choose(self, question: str, detail: str, options: Sequence[Option]) -> str:
+        self.questions.append(question)
+        return self.answers.pop(0) if self.answers else ""
+
+    def ask_start(self, starts: Sequence[Starting]) -> str:
+        return self.answers.pop(0) if self.answers else ""
+
+    def ask_paper(self, papers: Sequence[Option], chosen: str) -> str:
+        return self.answers.pop(0) if self.answers else ""
+
+    def show_report(self, title: str, lines: Sequence[ReportLine]) -> None:
+        self.report = list(lines)
+
+    def notify(self, sentence: str, tone: Tone = "done") -> None:
+        self.told.append((sentence, tone))
+
+    def set_clipboard(self, clip: Clip) -> None:
+        self.clip = clip
+
+    def clipboard(self) -> Clip:
+        return self.clip
+
+    def show_shortcuts(self) -> None:
+        self.shown.append("shortcuts")
+
+    def show_about(self) -> None:
+        self.shown.append("about")
+
+
+class Seen:
+    """A view that does nothing but say what was asked of it."""
+
+    def __init__(self) -> None:
+        self.tool: Tool = "select"
+        self.did: list[object] = []
+        self.panels: set[str] = set()
+
+    def set_tool(self, tool: Tool) -> None:
+        self.tool = tool
+
+    def zoom_by(self, notches: int) -> None:
+        self.did.append(("zoom by", notches))
+
+    def set_zoom(self, zoom: float) -> None:
+        self.did.append(("zoom", zoom))
+
+    def fit_map(self) -> None:
+        self.did.append("fit map")
+
+    def fit_selection(self) -> None:
+        self.did.append("fit selection")
+
+    def reveal(self, key: str) -> None:
+        self.did.append(("reveal", key))
+
+    def start_edit(self, key: str) -> None:
+        self.did.append(("edit", key))
+
+    def commit_drafts(self) -> None:
+        self.did.append("commit")
+
+    def panel_shown(self, name: str) -> bool:
+        return name in self.panels
+
+    def show_panel(self, name: str, shown: bool) -> None:
+        self.panels.symmetric_difference_update({name})
+
+    def find(self) -> None:
+        self.did.append("find")
+
+    def inspect(self, key: str, field: str = "") -> None:
+        self.did.append(("inspect", key, field))
+
+
+class Filed:
+    """A file that says what was asked of it."""
+
+    def __init__(self) -> None:
+        self.did: list[str] = []
+
+    def new(self) -> None:
+        self.did.append("new")
+
+    def open(self, path: Path | None = None) -> None:
+        self.did.append("open")
+
+    def save(self) -> bool:
+        self.did.append("save")
+        return True
+
+    def save_as(self) -> bool:
+        self.did.append("save as")
+        return True
+
+    def bring_in(self) -> None:
+        self.did.append("import")
+
+    def export_pdf(self) -> None:
+        self.did.append("pdf")
+
+    def export_svg(self) -> None:
+        self.did.append("svg")
+
+    def close(self) -> None:
+        self.did.append("close")
+
+    def quit(self) -> None:
+        self.did.append("quit")
+
+    def recent(self) -> Sequence[Path]:
+        return []
+
+
+class Acting:
+    """A map of three stages with a few cards, and commands to give."""
+
+    def __init__(self, seed: int = 1) -> None:
+        new_id = id_source(seed)
+        self.store = Store(new_document(new_id, title="Test"), new_id=new_id)
+        self.person, self.view, self.file = Person(), Seen(), Filed()
+        self.context = Context(self.file, self.person)
+        self.context.show(self.store, self.view)
+        self.commands = {command.id: command for command in all_commands()}
+
+    @property
+    def document(self):
+        return self.store.document
+
+    def give(self, key: str) -> bool:
+        return carry_out(self.commands[key], self.context)
+
+    def can(self, key: str) -> bool:
+        return self.commands[key].when(self.context)
+
+    def lane(self, role: str) -> Lane:
+        return next(lane for lane in self.document.lanes if lane.role == role)
+
+    def stage(self, position: int) -> str:
+        return self.document.stages[position].id
+
+    def card(self, kind: str, role: str, stage: int, text: str = "", **fields) -> Card:
+        with self.store.edit("Add card") as tx:
+            return add_card(tx, Place(self.lane(role).id, self.stage(stage)), kind, text=text, **fields)
+
+    def select(self, *keys: str) -> None:
+        from msgspec.structs import replace
+
+        self.store.session = replace(self.store.session, selection=keys, focus=keys[-1] if keys else "")
+
+    @property
+    def selection(self) -> tuple[str, ...]:
+        return self.store.session.selection

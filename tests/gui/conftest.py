@@ -1,0 +1,26 @@
+"""A program with windows, in front of which a scripted person sits."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from journeymapper.layout.theme import load_theme
+from journeymapper.ui.style import dress
+from tests.gui.driving import Program
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> QApplication:
+    """The application in the light theme."""
+    dress(qapp, load_theme())
+    return qapp
+
+
+@pytest.fixture
+def program(dressed: QApplication, tmp_path: Path) -> Iterator[Program]:
+    """The program; its windows are closed afterwards, without a question."""
+    started = Program(tmp_path)
+    yield started
+    started.end()
