@@ -5,11 +5,19 @@ from collections.abc import Iterator
 from journeymapper.drawing.ops import Op, Path, Rect, Stroke
 from journeymapper.drawing.shapes import arrow_head, block_ops, disc, line_ops, rounded
 from journeymapper.layout.pieces import DISC_CENTRE, DISC_RADIUS, Piece, Stub
-from journeymapper.layout.shaped import TextBlock
 from journeymapper.layout.text import TextEngine
 from journeymapper.layout.theme import POINTS_PER_MM, Theme
 
 LABEL_PAD_X = 1.6 * POINTS_PER_MM
+
+
+def meets(piece: Piece, left: float, right: float) -> bool:
+    """Whether anything of a piece, its label and arrowhead included, lies between two x."""
+    xs = [x for x, _y in piece.points]
+    if piece.label is not None:
+        reach = piece.label.width / 2 + LABEL_PAD_X
+        xs += (piece.label_x - reach, piece.label_x + reach)
+    return bool(xs) and min(xs) <= right and max(xs) >= left
 
 
 def piece_ops(piece: Piece, theme: Theme) -> Iterator[Op]:
@@ -27,8 +35,6 @@ def piece_ops(piece: Piece, theme: Theme) -> Iterator[Op]:
     yield Path(rounded(points, theme.space["link_radius"]), None, Stroke(paint.colour, width, dash))
     if piece.arrow:
         yield arrow_head(tip, before, length, theme.space["arrow_width"], paint.colour)
-    if piece.label is not None:
-        yield from _label_ops(piece, piece.label, theme)
 
 
 def stub_ops(stub: Stub, theme: Theme, engine: TextEngine) -> Iterator[Op]:
@@ -42,7 +48,11 @@ def stub_ops(stub: Stub, theme: Theme, engine: TextEngine) -> Iterator[Op]:
     yield from line_ops(word, stub.x - word.width / 2, DISC_CENTRE + style.size * 0.36, paint.text)
 
 
-def _label_ops(piece: Piece, label: TextBlock, theme: Theme) -> Iterator[Op]:
+def link_label_ops(piece: Piece, theme: Theme) -> Iterator[Op]:
+    """The label of a link, in the row that carries it; drawn after all lines."""
+    label = piece.label
+    if label is None:
+        return
     paint = theme.links[piece.kind]
     width = label.width + 2 * LABEL_PAD_X
     height = label.height + 2.0

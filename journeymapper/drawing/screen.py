@@ -4,14 +4,13 @@ from collections.abc import Iterator
 
 from journeymapper.drawing.cards import CardDrawing, kind_paint
 from journeymapper.drawing.faces import emotion_ops, scale_ops
-from journeymapper.drawing.links import piece_ops, stub_ops
+from journeymapper.drawing.links import link_label_ops, meets, piece_ops, stub_ops
 from journeymapper.drawing.ops import DisplayList, Op, Rect
 from journeymapper.drawing.rows import band_ops, ground_ops, head_ops, label_ops
 from journeymapper.drawing.shapes import line_ops
 from journeymapper.drawing.stages import chevron_ops, lower_ops
 from journeymapper.layout.grid import Grid
 from journeymapper.layout.index import boxes_between
-from journeymapper.layout.stages import GAP
 from journeymapper.layout.text import TextEngine
 from journeymapper.layout.theme import POINTS_PER_MM, Theme
 from journeymapper.model.i18n import _
@@ -68,7 +67,7 @@ class MapDrawing:
             + 2.4 * POINTS_PER_MM
         )
         chevron = -grid.stage_head + grid.heads.chevron / 2
-        lower = -grid.stage_head + grid.heads.chevron + GAP + grid.heads.lower / 2
+        lower = -grid.stage_head + grid.heads.steps_top + grid.heads.step_row / 2
         hint = self.theme.styles["lane_hint"]
         return (
             *line_ops(
@@ -84,8 +83,12 @@ class MapDrawing:
         yield from ground_ops(grid, index, left, right, self.theme)
         if row.emotion is not None:
             yield from emotion_ops(row.emotion, grid.width, left, right, self.theme, self.engine)
-        for piece in row.pieces:
+        pieces = [piece for piece in row.pieces if meets(piece, left - SPILL, right + SPILL)]
+        for piece in pieces:
             yield from piece_ops(piece, self.theme)
+        # Labels after all lines: what is written must not be struck through.
+        for piece in pieces:
+            yield from link_label_ops(piece, self.theme)
         for stub in row.stubs:
             yield from stub_ops(stub, self.theme, self.engine)
         for box in boxes_between(row, left - SPILL, right + SPILL):

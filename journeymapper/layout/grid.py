@@ -20,7 +20,7 @@ from journeymapper.layout.stages import StageHeads, lay_screen_heads
 from journeymapper.layout.text import TextEngine
 from journeymapper.layout.theme import POINTS_PER_MM, Theme
 from journeymapper.model.document import Document, Item
-from journeymapper.model.records import Card, Lane, Line, Measure, Owner, Step
+from journeymapper.model.records import Card, Lane, Line, Measure, Owner
 from journeymapper.model.tables import KINDS
 
 THIN_LINE = 2.0 * POINTS_PER_MM
@@ -198,7 +198,8 @@ class Layouter:
             return self._inner(item, width, number)
 
         flow = 0.0
-        if isinstance(item, Card) and KINDS[item.kind].form == "pill":
+        # A pill that spans on shows its span: it takes the width of its columns.
+        if isinstance(item, Card) and KINDS[item.kind].form == "pill" and not item.until:
             flow = pill_width(self.engine, self.theme, item)
         return Slot(item, first, last, start.x, end.x + end.width - start.x, stage.colour, flow, inner)
 
@@ -250,38 +251,35 @@ class Layouter:
         columns: Columns,
     ) -> Row:
         head = self._head(lane)
-        pad = self.theme.space["lane_pad"]
-        area = emotion.height if emotion else 0.0
-        top = area + max(pad, routes.top)
         boxes = [box for cell in content for box in cell]
         lowest = max((box.y + box.height for box in boxes), default=0.0)
-        if emotion and not boxes and not routes.top:
-            top = area
-        after = max(pad, routes.bottom) if boxes or not emotion else routes.bottom
-        height = max(top + lowest + after, head.height, self.theme.space["min_lane"])
-        # A line of pills or figures looks lost at the top of a lane that its head makes high.
-        slack = height - top - lowest - after
+        before, after = self._margins(boxes, emotion, routes)
+        height = max(before + lowest + after, head.height, self.theme.space["min_lane"])
         filled = stretched(boxes, level(boxes))
+        # A line of pills or figures looks lost at the top of a lane that its head makes high.
+        slack = height - before - lowest - after
         if slack > 0 and not emotion and not any(box.alone for box in boxes):
-            top += slack / 2
+            before += slack / 2
         placed = tuple(
             sorted(
-                (msgspec.structs.replace(box, y=box.y + top) for box in filled),
+                (msgspec.structs.replace(box, y=box.y + before) for box in filled),
                 key=lambda box: (box.x, box.y),
             )
         )
-        return Row(
-            lane,
-            height,
-            placed,
-            shade,
-            head,
-            emotion,
-            routes.pieces(placed, top, lowest, height),
-            (),
-            columns,
-            max((box.width for box in placed), default=0.0),
-        )
+        pieces = routes.pieces(placed, before, lowest, height)
+        widest = max((box.width for box in placed), default=0.0)
+        return Row(lane, height, placed, shade, head, emotion, pieces, (), columns, widest)
+
+    def _margins(
+        self, boxes: Sequence[Box], emotion: Emotion | None, routes: RowRoutes
+    ) -> tuple[float, float]:
+        """What stands above the cards of a lane and what stands below them, in points."""
+        pad = self.theme.space["lane_pad"]
+        if emotion is None:
+            return max(pad, routes.top), max(pad, routes.bottom)
+        if not boxes:
+            return emotion.height + routes.top, routes.bottom
+        return emotion.height + max(pad, routes.top), max(pad, routes.bottom)
 
     def _line_row(self, line: Line, routes: RowRoutes, columns: Columns) -> Row:
         key: Key = (line, routes, columns)
@@ -359,11 +357,3 @@ def _same(one: Key, other: Key) -> bool:
         or (isinstance(a, dict | int | float | str) and a == b)
         for a, b in zip(one, other, strict=True)
     )
-
-
-def step_of(document: Document, item: Item) -> Step | None:
-    """The step that an item stands in: the one it names, or the only one of its stage."""
-    if item.step:
-        return document.find(Step, item.step)
-    steps = document.steps_of(item.stage)
-    return steps[0] if len(steps) == 1 else None

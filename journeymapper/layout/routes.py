@@ -21,6 +21,7 @@ from journeymapper.layout.spaces import RowSpace
 from journeymapper.layout.text import TextEngine
 from journeymapper.layout.theme import POINTS_PER_MM, Theme
 from journeymapper.layout.tracks import (
+    CORNER,
     EMPTY,
     LABEL_PAD,
     Gutter,
@@ -30,6 +31,7 @@ from journeymapper.layout.tracks import (
     assign_tracks,
     span_of,
 )
+from journeymapper.layout.verticals import keep_apart
 from journeymapper.layout.walks import Walk, walk
 from journeymapper.model.document import Document
 from journeymapper.model.records import Card, Lane, Line, Link, Step
@@ -39,7 +41,6 @@ __all__ = ["Piece", "Router", "RowRoutes", "Stub"]
 Content = tuple[tuple[Box, ...], ...]
 WIDEST_LABEL = 60 * POINTS_PER_MM
 STUBS_APART = 13.5
-CORNER = 5.0
 
 
 class RowRoutes:
@@ -89,6 +90,7 @@ class Router:
         self._spaces: dict[str, RowSpace] = {}
         self._plans = Kept[Plan | None]()
         self._ports = Kept[Ports]()
+        self._places = Kept[dict[str, tuple[float, ...]]]()
         self._walks = Kept[Walk]()
         self._cuts = Kept[tuple[Cut, ...]]()
         self._rows = Kept[RowRoutes]()
@@ -109,7 +111,8 @@ class Router:
         extents = [space.extents for space in spaces]
         ports = self._ports.get("", (*plans, *extents), lambda: _ports(plans, spaces))
         labels = {plan.link: self._label(document, plan) for plan in plans}
-        walks = {plan.link: self._walk(plan, ports, labels[plan.link]) for plan in plans}
+        places = self._places.get("", (*plans, ports), lambda: keep_apart(plans, ports, spaces))
+        walks = {plan.link: self._walk(plan, places.get(plan.link, ()), labels[plan.link]) for plan in plans}
         stubs = _stubs(document, plans, walks, columns)
         for kept in (self._plans, self._walks, self._cuts):
             kept.forget_others([link.id for link in links])
@@ -143,9 +146,8 @@ class Router:
         text = label_of(link) if link else ""
         return self._engine.wrap(text, self._theme.styles["link_label"], WIDEST_LABEL) if text else None
 
-    def _walk(self, plan: Plan, ports: Ports, label: TextBlock | None) -> Walk:
-        made_of = (plan, ports.get((plan.link, True)), ports.get((plan.link, False)), label)
-        return self._walks.get(plan.link, made_of, lambda: walk(plan, ports, _size(label)))
+    def _walk(self, plan: Plan, places: tuple[float, ...], label: TextBlock | None) -> Walk:
+        return self._walks.get(plan.link, (plan, places, label), lambda: walk(plan, places, _size(label)))
 
     def _by_row(
         self,
@@ -247,31 +249,39 @@ def _port(
 def _stubs(
     document: Document, plans: Sequence[Plan], walks: Mapping[str, Walk], columns: Columns
 ) -> dict[str, Stub]:
-    """The discs in the band of the line of visibility, pushed apart where they would touch."""
-    stubs: dict[str, Stub] = {}
-    wanted = sorted(
-        ((walks[plan.link].last_x, plan.link) for plan in plans if isinstance(plan.target, Band)),
-        key=lambda one: one,
-    )
-    places = _apart([x for x, _link in wanted], DISC_RADIUS, columns.width - DISC_RADIUS)
-    for x, (_wanted, link_id) in zip(places, wanted, strict=True):
-        link = document.find(Link, link_id)
+    """The discs in the band of the line of visibility: one for links that come up close together to the same step."""
+    wanted: list[tuple[float, str, int, str]] = []
+    for plan in plans:
+        link = document.find(Link, plan.link)
         target = document.find(Card, link.target) if link else None
-        if target is not None:
-            stage = columns.stages[columns.by_stage[target.stage]]
-            stubs[link_id] = Stub(link_id, x, _number(document, target, columns), stage.colour)
-    return stubs
+        if isinstance(plan.target, Band) and target is not None:
+            colour = columns.stages[columns.by_stage[target.stage]].colour
+            wanted.append((walks[plan.link].last_x, _number(document, target, columns), colour, plan.link))
+    shared: list[list[tuple[float, str, int, str]]] = []
+    for one in sorted(wanted):
+        if shared and shared[-1][0][1:3] == one[1:3] and one[0] - shared[-1][0][0] < STUBS_APART:
+            shared[-1].append(one)
+        else:
+            shared.append([one])
+    middles = [(group[0][0] + group[-1][0]) / 2 for group in shared]
+    places = _apart(middles, DISC_RADIUS, columns.width - DISC_RADIUS)
+    return {
+        link: Stub(link, x, number, colour)
+        for x, group in zip(places, shared, strict=True)
+        for _x, number, colour, link in group
+    }
 
 
 def _apart(wanted: Sequence[float], left: float, right: float) -> list[float]:
-    """Rising places near to the wanted ones: pushed to the right where they touch, and back from the right end."""
+    """Rising places near to the wanted ones, apart from each other where there is room, and none outside."""
+    apart = min(STUBS_APART, (right - left) / max(len(wanted) - 1, 1))
     places: list[float] = []
     for x in wanted:
-        places.append(max(x, places[-1] + STUBS_APART if places else left))
+        places.append(max(x, places[-1] + apart if places else left))
     limit = right
     for index in reversed(range(len(places))):
         places[index] = min(places[index], limit)
-        limit = places[index] - STUBS_APART
+        limit = places[index] - apart
     return places
 
 

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from journeymapper.layout.boxes import Box
 from journeymapper.layout.columns import STAGE_PAD, Columns
@@ -16,6 +16,7 @@ from journeymapper.layout.columns import STAGE_PAD, Columns
 CLEARANCE = 1.0
 ASIDE = 2.0
 BERTH = 3.0
+HAIR = 0.8
 
 
 class Gaps:
@@ -56,6 +57,19 @@ class Gaps:
         return min(
             (free[index] for index in near),
             key=lambda x: (round(abs(x - start) + abs(x - goal), 3), abs(x - goal), x),
+        )
+
+    def clear(self, x: float) -> bool:
+        """Whether a line at x passes all cards of the row by a hair."""
+        lefts, furthest = self._ends
+        index = bisect_left(lefts, x + HAIR)
+        return index == 0 or furthest[index - 1] <= x - HAIR
+
+    @cached_property
+    def _ends(self) -> tuple[list[float], list[float]]:
+        """The left ends of the cards, and for each how far right they reach up to it."""
+        return [left for left, _right in self.reaches], list(
+            accumulate((right for _left, right in self.reaches), max)
         )
 
     def _stands_at(self, x: float) -> bool:
@@ -136,6 +150,15 @@ class RowSpace:
             for box in self.boxes
             if not any(box is end for end in ends)
         )
+
+    def leads(self, key: str, side: str, x: float, *, aside: bool) -> bool:
+        """Whether a line at x leads from a card, or from beside it, to the gutter."""
+        box = self.by_id[key]
+        beside = x < box.x - HAIR or x > box.x + box.width + HAIR
+        inside = box.x + 3 < x < box.x + box.width - 3
+        if any(self._beyond(box, side, x, x)) or not (beside if aside else inside):
+            return False
+        return not aside or self._reachable(box, x)
 
     def way_round(self, box: Box, side: str) -> tuple[tuple[float, float], ...]:
         """Turning points from beside an enclosed card to the gutter, through the gaps among the cards: (x, y)."""

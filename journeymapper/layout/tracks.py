@@ -14,6 +14,8 @@ PLAIN_TRACK = 4.0
 LABEL_PAD = 2.6
 APART = 5.0
 PORTS_APART = 13.5
+CORNER = 5.0
+"""Nearest to a card's corner that a link meets its edge, in points."""
 
 
 class Span(NamedTuple):

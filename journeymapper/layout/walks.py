@@ -1,10 +1,13 @@
 """From a plan to nodes, row by row: where the link runs along gutters and over which borders it goes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 
 from journeymapper.layout.pieces import Border, Direct, Disc, Edge, Leg, Node, Run, Stub, Through
 from journeymapper.layout.plans import Band, End, Plan, Side
 from journeymapper.layout.shaped import TextBlock
+
+NEAR_DISC = 3.6
+"""How far beside a disc's middle a link may still come up to it, in points."""
 
 
 class Walk:
@@ -20,7 +23,9 @@ class Walk:
         """The walk cut at the borders of rows: (row, leg, the leg's runs). The last leg carries the arrowhead."""
         groups: list[tuple[int, list[Node]]] = []
         for row, node in self.nodes:
-            moved = Disc(stub.x) if isinstance(node, Disc) and stub else node
+            # A disc that several links share is reached by each at its own place below it.
+            beside = isinstance(node, Disc) and stub is not None and abs(node.x - stub.x) > NEAR_DISC
+            moved = Disc(stub.x) if beside and stub is not None else node
             if groups and groups[-1][0] == row:
                 groups[-1][1].append(moved)
             else:
@@ -76,22 +81,20 @@ class _Walker:
             self.add(end.row, node)
 
 
-def walk(plan: Plan, ports: Mapping[tuple[str, bool], float], label: tuple[float, float]) -> Walk:
-    """The walk of a plan. `ports` gives the x where it leaves (True) and arrives (False), `label` its label's size."""
-    walker = _Walker(plan, ports.get((plan.link, True), 0.0))
+def walk(plan: Plan, places: Sequence[float], label: tuple[float, float]) -> Walk:
+    """The walk of a plan. `places` are the x of its source, its gates and its target, `label` its label's size."""
+    walker = _Walker(plan, places[0] if places else 0.0)
     if plan.direct and isinstance(plan.target, End):
         walker.add(plan.source.row, Direct(plan.source.box, plan.target.box, plan.direct == "across"))
         return walker.walk
     down = _last_gutter(plan) > walker.gutter
-    goal = ports.get((plan.link, False), None)
     walker.leave()
-    if label[0] and not plan.gates and (goal is None or abs(goal - walker.x) <= 0.01):
+    if label[0] and max(places) - min(places) <= 0.01:
         walker.along(walker.x, forced=True)
-    for row, x in plan.gates:
+    for (row, _x), x in zip(plan.gates, places[1:], strict=False):
         walker.along(x)
         walker.cross(2 * row + (1 if down else 0))
-    if goal is not None:
-        walker.along(goal)
+    walker.along(places[-1])
     walker.cross(_last_gutter(plan))
     walker.arrive()
     walker.walk.last_x = walker.x

@@ -155,3 +155,42 @@ def test_every_link_arrives_with_one_arrowhead(seed: int, engine: TextEngine) ->
     grid = laid_out(document, engine)
     arrows = sorted(piece.link for row in grid.rows for piece in row.pieces if piece.arrow)
     assert arrows == sorted(link.id for link in document.all(Link))
+
+
+def upright(row: Row) -> list[tuple[str, float, float, float]]:
+    """The vertical parts of links that are longer than an arrowhead: (link, x, top, bottom)."""
+    return [
+        (piece.link, start[0], min(start[1], end[1]), max(start[1], end[1]))
+        for piece in row.pieces
+        for start, end in pairwise(piece.points)
+        if start[0] == end[0] and abs(start[1] - end[1]) > 6
+    ]
+
+
+def on_one_another(row: Row) -> int:
+    """How many pairs of links share a vertical line."""
+    lines = upright(row)
+    return sum(
+        link != other and abs(x - other_x) <= 1 and bottom > other_top + 6 and other_bottom > top + 6
+        for index, (link, x, top, bottom) in enumerate(lines)
+        for other, other_x, other_top, other_bottom in lines[index + 1 :]
+    )
+
+
+@settings(max_examples=40)
+@given(seed=st.integers(0, 10**6))
+def test_links_in_one_gap_run_side_by_side(seed: int, engine: TextEngine) -> None:
+    document = random_map(seed, stages=6, lanes=6, fill=0.3, links=8)
+    grid = laid_out(document, engine)
+    # A gap has room for three or four links; where all of a map want to go through one, some share a line.
+    lines = sum(len(upright(row)) for row in grid.rows)
+    assert sum(on_one_another(row) for row in grid.rows) <= lines / 8
+
+
+@settings(max_examples=20)
+@given(seed=st.integers(0, 10**9))
+def test_discs_stay_over_the_grid(seed: int, engine: TextEngine) -> None:
+    document = random_map(seed, stages=2, lanes=8, fill=0.9, links=120)
+    grid = laid_out(document, engine)
+    for row in grid.rows:
+        assert all(0 <= stub.x <= grid.width for stub in row.stubs)
