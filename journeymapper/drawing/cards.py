@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from journeymapper.drawing.ops import Group, Icon, Op, Path, Rect, Segment, Stroke
 from journeymapper.drawing.shapes import block_ops, disc, line_ops, polygon
 from journeymapper.layout.boxes import Box
+from journeymapper.layout.cards import FOLD
 from journeymapper.layout.meta import rating_pitch
 from journeymapper.layout.parts import BadgeAt, IconAt, Inner, Part, RatingAt, TextAt, TrendAt, WordAt
 from journeymapper.layout.theme import KindPaint, Theme
@@ -198,20 +199,19 @@ def _bar(theme: Theme, card: Card, paint: KindPaint, width: float, height: float
 
 
 def _note(theme: Theme, card: Card, paint: KindPaint, width: float, height: float) -> Iterator[Op]:
-    fold = 6.0
     outline: tuple[Segment, ...] = (
         ("M", 0.0, 0.0),
         ("L", width, 0.0),
-        ("L", width, height - fold),
-        ("L", width - fold, height),
+        ("L", width, height - FOLD),
+        ("L", width - FOLD, height),
         ("L", 0.0, height),
         ("Z",),
     )
     yield Path(outline, paint.bg, _border(theme, card, paint.border, theme.strokes["border"]))
     yield polygon(
-        (width, height - fold),
-        (width - fold, height - fold),
-        (width - fold, height),
+        (width, height - FOLD),
+        (width - FOLD, height - FOLD),
+        (width - FOLD, height),
         fill=paint.border or paint.bar,
     )
 

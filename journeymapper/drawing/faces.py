@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from journeymapper.drawing.ops import Gradient, Op, Path, Rect, Segment, Stroke
 from journeymapper.drawing.shapes import block_ops, curve_segments, disc, line, line_ops
-from journeymapper.layout.curve import Bezier, Callout, Curve, Emotion, split_at, y_of
+from journeymapper.layout.callouts import BEFORE_TEXT, PAD, Callout
+from journeymapper.layout.curve import Bezier, Curve, Emotion, split_at, y_of
 from journeymapper.layout.text import TextEngine
 from journeymapper.layout.theme import POINTS_PER_MM, Theme
 from journeymapper.model.i18n import _
+from journeymapper.model.records import Series
 
 NEUTRAL = 0.35
 """Values nearer to 0 than this show a neutral face."""
@@ -48,6 +50,8 @@ def emotion_ops(
     # The first series is the one that is told: it stands on top of the others.
     for index, curve in reversed(list(enumerate(emotion.curves))):
         yield from _curve_ops(curve, index, theme)
+    for callout in emotion.callouts:
+        yield from _leader_ops(callout, theme)
     for curve in reversed(emotion.curves):
         yield from _faces(curve, left, right, theme)
     for callout in emotion.callouts:
@@ -89,11 +93,16 @@ def _words(emotion: Emotion, theme: Theme, engine: TextEngine) -> Iterator[Op]:
         )
 
 
-def _curve_ops(curve: Curve, index: int, theme: Theme) -> Iterator[Op]:
+def curve_pen(theme: Theme, index: int, series: Series) -> tuple[str, float, tuple[float, ...]]:
+    """Colour, width and dash of the curve of the series at a place in its lane."""
     colours: Sequence[str] = theme.emotion["series"]
-    colour = colours[index % len(colours)]
     width = theme.strokes["emotion_curve"] * (1.0 if index == 0 else 0.7)
-    dash = theme.dash("loop", width) if curve.series.mode == "expected" else ()
+    dash = theme.dash("loop", width) if series.mode == "expected" else ()
+    return colours[index % len(colours)], width, dash
+
+
+def _curve_ops(curve: Curve, index: int, theme: Theme) -> Iterator[Op]:
+    colour, width, dash = curve_pen(theme, index, curve.series)
     if curve.solid:
         yield Path(tuple(curve_segments(curve.solid)), None, Stroke(colour, width, dash, round=True))
     if curve.gaps:
@@ -139,30 +148,27 @@ def _filled(run: list[Bezier], zero: float, theme: Theme) -> Path:
     return Path((*start, *(("C", *b[2:]) for b in run), *end), fill)
 
 
+def _leader_ops(callout: Callout, theme: Theme) -> Iterator[Op]:
+    """The line from a face to its callout; faces stand over it, so it begins in the middle of its own."""
+    if len(callout.leader) < 2:
+        return
+    pen = Stroke(theme.emotion[mood(callout.value)], theme.strokes["card_offstage"])
+    first, *rest = callout.leader
+    yield Path((("M", *first), *(("L", *spot) for spot in rest)), None, pen)
+
+
 def _callout_ops(callout: Callout, theme: Theme) -> Iterator[Op]:
     colour = theme.emotion[mood(callout.value)]
     pen = Stroke(colour, theme.strokes["card_offstage"])
-    reach = theme.space["face"] / 2
-    toward_x = callout.x if callout.x > callout.from_x else min(callout.from_x, callout.x + callout.width)
-    toward_y = callout.y + callout.height / 2 if toward_x != callout.from_x else callout.y
-    dx, dy = toward_x - callout.from_x, toward_y - callout.from_y
-    length = max((dx * dx + dy * dy) ** 0.5, 1e-6)
-    if length > reach:
-        yield line(
-            callout.from_x + dx / length * reach,
-            callout.from_y + dy / length * reach,
-            toward_x,
-            toward_y,
-            pen,
-        )
     radius = min(callout.height, theme.space["callout_height"]) / 2
     yield Rect(callout.x, callout.y, callout.width, callout.height, theme.emotion["callout"], pen, radius)
-    x = callout.x + 1.9 * POINTS_PER_MM
-    y = callout.y + (callout.height - callout.text.height) / 2
+    text = callout.text
+    above = text.line_height if callout.above else 0.0
+    x, y = callout.x + PAD, callout.y + (callout.height - text.height - above) / 2
     if callout.title is not None:
-        yield from line_ops(callout.title, x, y + callout.text.ascent, colour)
-        x += callout.title.width + 1.3 * POINTS_PER_MM
-    yield from block_ops(callout.text, x, y, theme.emotion["callout_text"])
+        yield from line_ops(callout.title, x, y + text.ascent, colour)
+        x += 0.0 if callout.above else callout.title.width + BEFORE_TEXT
+    yield from block_ops(text, x, y + above, theme.emotion["callout_text"])
 
 
 def _alpha(colour: str, alpha: float) -> str:

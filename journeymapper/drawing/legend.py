@@ -1,30 +1,70 @@
-"""The legend of a printed map: a sample of just what is used, with its name, in rows that wrap."""
+"""The legend of a printed map: a sample of just what is drawn, with its name, in rows that wrap."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 
-from journeymapper.drawing.cards import rating_ops
-from journeymapper.drawing.faces import face_ops
-from journeymapper.drawing.ops import Icon, Op, Path, Rect, Stroke
-from journeymapper.drawing.shapes import arrow_head, disc, line, line_ops, polygon
+import msgspec
+
+from journeymapper.drawing.ops import Op
+from journeymapper.drawing.samples import (
+    Draw,
+    Sample,
+    basis_sample,
+    curve_sample,
+    goal_sample,
+    icon_sample,
+    kind_sample,
+    line_sample,
+    link_sample,
+    major_sample,
+    measure_sample,
+    owner_sample,
+    rating_sample,
+    stub_sample,
+)
+from journeymapper.drawing.shapes import block_ops, line_ops
+from journeymapper.drawing.writer import whole_block
 from journeymapper.layout.grid import Grid
-from journeymapper.layout.parts import RatingAt
+from journeymapper.layout.parts import IconAt, Part, RatingAt
+from journeymapper.layout.shaped import TextBlock
 from journeymapper.layout.text import TextEngine
 from journeymapper.layout.theme import POINTS_PER_MM, LinePaint, Theme
 from journeymapper.model.document import Document
 from journeymapper.model.i18n import _
-from journeymapper.model.records import Card, Link, Measure, Owner
-from journeymapper.model.tables import KINDS, LINES, LINK_KINDS
+from journeymapper.model.records import Card, Link, Measure, Owner, Persona, Series
+from journeymapper.model.tables import KINDS, LINES, LINK_KINDS, MODES
 
 MM = POINTS_PER_MM
-SAMPLE = 4.2 * MM
-"""Height of a sample."""
-
 GAP = 3.2 * MM
 TITLE = 15 * MM
+BEFORE_NAME = 1.2 * MM
+WIDEST_NAME = 90 * MM
+"""Names that people gave wrap here."""
 
-Sample = Callable[[float, float], Iterator[Op]]
-Entry = tuple[float, Sample, str]
-"""The sample's width, what draws it about a middle line (x, y), and its name."""
+HEAVIER = frozenset(("card", "edge", "bar", "note", "pill"))
+"""The forms in which a major card looks stronger than a minor one."""
+
+EXPLAINED = {"pain_point": "dot", "opportunity": "bar"}
+"""The kinds whose entries explain a rating, and the shape of its marks."""
+
+Shown = tuple[Card, tuple[Part, ...]]
+"""A card and what stands on it."""
+
+Entry = tuple[Sample, str]
+"""A sample and its name."""
+
+
+class Placed(msgspec.Struct, frozen=True, eq=False):
+    """An entry of a row at its x, with its name set."""
+
+    x: float
+    size: float
+    draw: Draw
+    name: TextBlock
+
+    @property
+    def width(self) -> float:
+        """Of the sample and the name."""
+        return self.size + BEFORE_NAME + self.name.width
 
 
 class Legend:
@@ -33,225 +73,166 @@ class Legend:
     def __init__(self, grid: Grid, engine: TextEngine, theme: Theme) -> None:
         self.engine = engine
         self.theme = theme
-        self.entries = [
-            *self._kinds(grid),
-            *self._links(grid.document),
-            *self._lines(grid),
-            *self._marks(grid.document),
+        shown = tuple(_shown(grid))
+        self.entries: list[Entry] = [
+            *_kinds(grid, shown, theme),
+            *_links(grid.document, engine, theme),
+            *_lines(grid.document, theme),
+            *_ratings(shown, theme),
+            *_marks(shown, engine, theme),
         ]
 
-    def rows(self, width: float) -> list[list[tuple[float, Entry]]]:
-        """Entries in rows, each with its x."""
-        style = self.theme.styles["legend"]
-        rows: list[list[tuple[float, Entry]]] = [[]]
+    def rows(self, width: float) -> list[list[Placed]]:
+        """Entries in rows, each with its x; all rows but the last are spread over the width."""
+        rows: list[list[Placed]] = [[]]
         x = TITLE
-        for entry in self.entries:
-            size = entry[0] + 1.2 * MM + self.engine.width(entry[2], style)
-            if rows[-1] and x + size > width:
+        for (size, draw), text in self.entries:
+            room = min(width - TITLE - size - BEFORE_NAME, WIDEST_NAME)
+            placed = Placed(x, size, draw, whole_block(text, "legend", room, self.engine, self.theme))
+            if rows[-1] and x + placed.width > width:
                 rows.append([])
-                x = TITLE
-            rows[-1].append((x, entry))
-            x += size + GAP
-        return [
-            _justified(row, width, self.engine, self.theme)
-            if len(rows) > 1 and index < len(rows) - 1
-            else row
-            for index, row in enumerate(rows)
-        ]
+                placed = msgspec.structs.replace(placed, x=TITLE)
+            rows[-1].append(placed)
+            x = placed.x + placed.width + GAP
+        return [*(_justified(row, width) for row in rows[:-1]), rows[-1]]
 
     def draw(self, y: float, width: float) -> tuple[tuple[Op, ...], float]:
         """The legend's ops with its upper edge at y, and its height."""
         if not self.entries:
             return (), 0.0
-        pitch = self.theme.space["legend_row"]
         style = self.theme.styles["legend"]
         title = self.engine.line(_("Legend").upper(), self.theme.styles["overline"])
         ops: list[Op] = []
-        rows = self.rows(width)
-        for index, row in enumerate(rows):
-            middle = y + (index + 0.5) * pitch
+        top = y
+        for index, row in enumerate(self.rows(width)):
+            height = max(self.theme.space["legend_row"], *(placed.name.height + 1.0 for placed in row))
+            middle = top + height / 2
+            top += height
             if index == 0:
                 ops.extend(line_ops(title, 0.0, middle + style.size * 0.34, self.theme.legend["overline"]))
-            for x, (size, sample, name) in row:
-                ops.extend(sample(x, middle))
-                word = self.engine.line(name, style)
-                ops.extend(
-                    line_ops(word, x + size + 1.2 * MM, middle + style.size * 0.36, self.theme.legend["text"])
-                )
-        return tuple(ops), len(rows) * pitch
+            for placed in row:
+                ops.extend(self._entry(placed, middle))
+        return tuple(ops), top - y
 
-    def _kinds(self, grid: Grid) -> Iterator[Entry]:
-        used = {card.kind for card in grid.document.all(Card)}
-        names = {
-            "pain_point": _("pain point, severity 1–4"),
-            "opportunity": _("opportunity, impact and effort 1–3"),
-            "system": _("system"),
-        }
-        for key, kind in KINDS.items():
-            if key in used:
-                yield *self._kind_sample(key), names.get(key, _(kind.title).lower())
-            if key == "thought" and any(row.emotion and row.emotion.curves for row in grid.rows):
-                yield 8 * MM, self._emotion, _("emotion")
-        if grid.document.count(Measure):
-            yield 8 * MM, self._measure, _("key figure and trend")
-        if grid.document.count(Owner):
-            yield SAMPLE, self._owner, _("owner")
-        if any(stage.stage.goal.strip() for stage in grid.stages):
-            yield 6 * MM, self._goal, _("customer goal")
-
-    def _kind_sample(self, key: str) -> tuple[float, Sample]:
-        paint, form, theme = self.theme.kinds[key], KINDS[key].form, self.theme
-        width = {"bar": 8 * MM, "tab": 4 * MM if not KINDS[key].rated else 11 * MM}.get(form, 6.2 * MM)
-
-        def draw(x: float, y: float) -> Iterator[Op]:
-            top, icon = y - SAMPLE / 2, 2.6 * MM
-            pen = Stroke(paint.border or paint.bar, theme.strokes["border"]) if paint.border else None
-            match form:
-                case "tab":
-                    yield Rect(x, top, 4 * MM, SAMPLE, paint.bar, None, 1.8)
-                    yield Icon(x + 0.7 * MM, y - icon / 2, icon, KINDS[key].icon, paint.on_bar)
-                    shape, total = ("dot", 4) if "severity" in KINDS[key].rated else ("bar", 3)
-                    if KINDS[key].rated:
-                        yield from rating_ops(
-                            theme, x + 4.7 * MM, y, RatingAt(0, 0, shape, total - 1, total), paint.bar
-                        )
-                case "bubble":
-                    yield Rect(x, top, width, SAMPLE - 2, theme.legend["thought"], None, 3)
-                    yield polygon(
-                        (x + 4, y + 2), (x + 9, y + 2), (x + 3, y + 7), fill=theme.legend["thought"]
-                    )
-                case "card" if key == "customer_action":
-                    yield Rect(x, top, width, SAMPLE, paint.bg, pen, 3)
-                    yield Rect(x + 4, y - 1.2 * MM, 3 * MM, 2.4 * MM, paint.bar, None, 1.6)
-                case _:
-                    radius = SAMPLE / 2 if form == "pill" else 1.6
-                    yield Rect(x, top, width, SAMPLE, paint.bg, pen, radius)
-                    if form in ("edge", "bar"):
-                        yield Rect(
-                            x, top, theme.space["edge_width"], SAMPLE, paint.bar, None, (1.6, 0, 0, 1.6)
-                        )
-                    yield Icon(x + (width - icon) / 2, y - icon / 2, icon, KINDS[key].icon, paint.mark)
-
-        return width, draw
-
-    def _emotion(self, x: float, y: float) -> Iterator[Op]:
-        theme = self.theme
-        pen = Stroke(theme.emotion["curve"], theme.strokes["emotion_curve"], round=True)
-        yield Path((("M", x, y + 3), ("C", x + 6, y + 3, x + 14, y - 3, x + 8 * MM, y - 3)), None, pen)
-        yield from face_ops(theme, x + 4 * MM, y, 1.0, 3.8 * MM)
-
-    def _measure(self, x: float, y: float) -> Iterator[Op]:
-        colour = self.theme.measures["good"]
-        points = (("M", x, y + 3.5), ("L", x + 7, y + 1.5), ("L", x + 13, y + 2), ("L", x + 21, y - 3))
-        yield Path(points, None, Stroke(colour, self.theme.strokes["sparkline"], round=True))  # type: ignore[arg-type]
-        yield disc(x + 21, y - 3, 1.9, fill=colour)
-
-    def _owner(self, x: float, y: float) -> Iterator[Op]:
-        yield disc(x + SAMPLE / 2, y, SAMPLE / 2, fill=self.theme.stage(0).fill)
-        icon = 2.5 * MM
-        yield Icon(x + (SAMPLE - icon) / 2, y - icon / 2, icon, "person", self.theme.stage(0).on_fill)
-
-    def _goal(self, x: float, y: float) -> Iterator[Op]:
-        paint, icon = self.theme.stage(0), 2.5 * MM
-        yield Rect(x, y - SAMPLE / 2, 6 * MM, SAMPLE, paint.tint, None, 1.8)
-        yield Icon(x + (6 * MM - icon) / 2, y - icon / 2, icon, "flag", paint.text)
-
-    def _links(self, document: Document) -> Iterator[Entry]:
-        used = {link.kind for link in document.all(Link)}
-        for key, kind in LINK_KINDS.items():
-            if key == "supports" and key in used:
-                yield 7 * MM, self._stub, _("supports step n")
-            elif key in used:
-                yield 8 * MM, self._link_sample(self.theme.links[key]), _(kind.title).lower()
-
-    def _link_sample(self, paint: LinePaint) -> Sample:
-        theme = self.theme
-
-        def draw(x: float, y: float) -> Iterator[Op]:
-            width = theme.strokes[paint.stroke]
-            dash = theme.dash(paint.dash, width) if paint.dash else ()
-            end = x + 8 * MM
-            yield line(x, y, end - 3, y, Stroke(paint.colour, width, dash))
-            yield arrow_head(
-                (end, y), (x, y), theme.space["arrow_length"], theme.space["arrow_width"], paint.colour
-            )
-
-        return draw
-
-    def _stub(self, x: float, y: float) -> Iterator[Op]:
-        theme, paint = self.theme, self.theme.links["supports"]
-        width = theme.strokes[paint.stroke]
-        yield line(x + 2, y + 6, x + 2, y - 2, Stroke(paint.colour, width, theme.dash("supports", width)))
-        yield arrow_head(
-            (x + 2, y - 6), (x + 2, y), theme.space["arrow_length"], theme.space["arrow_width"], paint.colour
-        )
-        stage = theme.stage(3)
-        yield disc(x + 4.6 * MM, y, 5.2, fill=theme.map["paper"], stroke=Stroke(stage.text, 0.8))
-        word = self.engine.line("n", theme.styles["initials"])
-        yield from line_ops(word, x + 4.6 * MM - word.width / 2, y + 2.4, stage.text)
-
-    def _lines(self, grid: Grid) -> Iterator[Entry]:
-        for role in LINES:
-            if any(one.role == role for one in grid.document.lines):
-                yield (
-                    9 * MM,
-                    self._line_sample(LinePaint(**self.theme.lines[role])),
-                    _(LINES[role].title).lower(),
-                )
-
-    def _line_sample(self, paint: LinePaint) -> Sample:
-        theme = self.theme
-
-        def draw(x: float, y: float) -> Iterator[Op]:
-            width = theme.strokes[paint.stroke]
-            dash = theme.dashes[paint.dash] if paint.dash else None
-            pattern = theme.dash(paint.dash, width) if paint.dash else ()
-            yield line(
-                x, y, x + 9 * MM, y, Stroke(paint.colour, width, pattern, round=bool(dash and dash.round))
-            )
-
-        return draw
-
-    def _marks(self, document: Document) -> Iterator[Entry]:
-        cards = list(document.all(Card))
-        if any(card.basis == "assumed" for card in cards):
-            yield 6.2 * MM, self._basis_sample(dashed=False), _("observed")
-            yield 6.2 * MM, self._basis_sample(dashed=True), _("assumed")
-        if any(card.pieces or card.evidence or card.kind == "pain_point" for card in cards):
-            yield 2.6 * MM, self._icon_sample("file"), _("evidence")
-        if any(card.votes or card.kind == "pain_point" for card in cards):
-            yield 2.6 * MM, self._icon_sample("thumb-up"), _("votes")
-
-    def _basis_sample(self, *, dashed: bool) -> Sample:
-        theme = self.theme
-
-        def draw(x: float, y: float) -> Iterator[Op]:
-            width = theme.strokes["card_offstage"]
-            dash = theme.dash("assumption_border", width) if dashed else ()
-            yield Rect(
-                x,
-                y - SAMPLE / 2,
-                6.2 * MM,
-                SAMPLE,
-                theme.map["paper"],
-                Stroke(theme.map["offstage_border"], width, dash),
-                2.6,
-            )
-
-        return draw
-
-    def _icon_sample(self, name: str) -> Sample:
-        def draw(x: float, y: float) -> Iterator[Op]:
-            yield Icon(x, y - 1.3 * MM, 2.6 * MM, name, self.theme.map["ink_2"])
-
-        return draw
+    def _entry(self, placed: Placed, middle: float) -> Iterator[Op]:
+        name = placed.name
+        yield from placed.draw(placed.x, middle)
+        first = middle + self.theme.styles["legend"].size * 0.36 - (name.height - name.line_height) / 2
+        x = placed.x + placed.size + BEFORE_NAME
+        yield from block_ops(name, x, first - name.ascent, self.theme.legend["text"])
 
 
-def _justified(
-    row: list[tuple[float, Entry]], width: float, engine: TextEngine, theme: Theme
-) -> list[tuple[float, Entry]]:
+def series_name(series: Series, document: Document) -> str:
+    """What a series is called: its title, its persona, or whether it is expected or actual."""
+    persona = document.find(Persona, series.persona) if series.persona else None
+    mode = _(MODES[series.mode].title).lower() if series.mode in MODES else series.mode
+    return series.title.strip() or (persona.name.strip() if persona else "") or mode
+
+
+def _shown(grid: Grid) -> Iterator[Shown]:
+    for row in grid.rows:
+        for box in row.boxes:
+            if isinstance(box.item, Card):
+                yield box.item, box.inner.parts
+
+
+def _kinds(grid: Grid, shown: Sequence[Shown], theme: Theme) -> Iterator[Entry]:
+    used = {card.kind for card, _parts in shown}
+    rated_kinds = _rated(shown)
+    for key in KINDS:
+        if key in used:
+            rated = (key, EXPLAINED.get(key, "")) in rated_kinds
+            yield kind_sample(theme, key, rated=rated), _kind_name(key, rated=rated)
+        if key == "thought":
+            yield from _curves(grid, theme)
+    if grid.document.count(Measure):
+        yield measure_sample(theme), _("key figure and trend")
+    if grid.document.count(Owner):
+        yield owner_sample(theme), _("owner")
+    if any(stage.stage.goal.strip() for stage in grid.stages):
+        yield goal_sample(theme), _("customer goal")
+
+
+def _kind_name(key: str, *, rated: bool) -> str:
+    match key:
+        case "pain_point" if rated:
+            return _("pain point, severity 1–4")
+        case "opportunity" if rated:
+            return _("opportunity, impact and effort 1–3")
+        case _:
+            return _(KINDS[key].title).lower()
+
+
+def _rated(shown: Sequence[Shown]) -> set[tuple[str, str]]:
+    """The kinds that show a rating, each with the shape of its marks."""
+    return {(card.kind, part.shape) for card, parts in shown for part in parts if isinstance(part, RatingAt)}
+
+
+def _curves(grid: Grid, theme: Theme) -> Iterator[Entry]:
+    """One entry for the curve of a map, or one for each where there are several."""
+    curves = [
+        (index, curve.series)
+        for row in grid.rows
+        if row.emotion
+        for index, curve in enumerate(row.emotion.curves)
+        if curve.points
+    ]
+    for index, series in curves:
+        name = _("emotion")
+        if len(curves) > 1:
+            name = _("emotion: {series}").format(series=series_name(series, grid.document))
+        yield curve_sample(theme, index, series), name
+
+
+def _links(document: Document, engine: TextEngine, theme: Theme) -> Iterator[Entry]:
+    used = {link.kind for link in document.all(Link)}
+    for key, kind in LINK_KINDS.items():
+        if key == "supports" and key in used:
+            yield stub_sample(theme, engine), _("supports step n")
+        elif key in used:
+            yield link_sample(theme, theme.links[key]), _(kind.title).lower()
+
+
+def _lines(document: Document, theme: Theme) -> Iterator[Entry]:
+    used = {line.role for line in document.lines}
+    for role, choice in LINES.items():
+        if role in used:
+            yield line_sample(theme, LinePaint(**theme.lines[role])), _(choice.title).lower()
+
+
+def _ratings(shown: Sequence[Shown], theme: Theme) -> Iterator[Entry]:
+    """Ratings that are drawn on cards, where no kind's entry explains them."""
+    rated = _rated(shown)
+    shapes = {shape for _kind, shape in rated}
+    if "dot" in shapes and ("pain_point", "dot") not in rated:
+        yield rating_sample(theme, "dot", 4), _("severity 1–4")
+    if "bar" in shapes and ("opportunity", "bar") not in rated:
+        yield rating_sample(theme, "bar", 3), _("impact, effort 1–3")
+
+
+def _marks(shown: Sequence[Shown], engine: TextEngine, theme: Theme) -> Iterator[Entry]:
+    if any(card.basis == "assumed" for card, _parts in shown):
+        yield basis_sample(theme, assumed=False), _("observed")
+        yield basis_sample(theme, assumed=True), _("assumed")
+    if any(card.weight == "major" and KINDS[card.kind].form in HEAVIER for card, _parts in shown):
+        yield major_sample(theme, engine), _("major")
+    icons = {
+        part.name
+        for _card, parts in shown
+        for part in parts
+        if isinstance(part, IconAt) and part.role == "meta"
+    }
+    for icon, name in (
+        ("file", _("evidence")),
+        ("thumb-up", _("votes")),
+        ("people", _("who takes part")),
+        ("person", _("who owns it")),
+    ):
+        if icon in icons:
+            yield icon_sample(theme, icon), name
+
+
+def _justified(row: Sequence[Placed], width: float) -> list[Placed]:
     """A full row with its entries spread over the width."""
-    x, entry = row[-1]
-    end = x + entry[0] + 1.2 * MM + engine.width(entry[2], theme.styles["legend"])
-    extra = max(width - end, 0.0) / max(len(row) - 1, 1)
-    return [(at + index * extra, each) for index, (at, each) in enumerate(row)]
+    extra = max(width - row[-1].x - row[-1].width, 0.0) / max(len(row) - 1, 1)
+    return [msgspec.structs.replace(placed, x=placed.x + index * extra) for index, placed in enumerate(row)]

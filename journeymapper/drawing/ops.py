@@ -117,7 +117,8 @@ class Page(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A sheet of paper: its size in PDF points (1/72 inch) and what stands on it, already scaled to those points.
 
     `scale` is how many PDF points one layout point of `ops` takes; the list is drawn scaled by it after moving the
-    origin to (`x`, `y`) PDF points from the top left corner.
+    origin to (`x`, `y`) PDF points from the top left corner. `notes` are sentences for whoever prints it: what of the
+    map the page does not show.
     """
 
     width: float
@@ -128,6 +129,7 @@ class Page(msgspec.Struct, frozen=True, eq=False, gc=False):
     y: float = 0.0
     label: str = ""
     bookmarks: "tuple[Bookmark, ...]" = ()
+    notes: tuple[str, ...] = ()
 
 
 class Bookmark(msgspec.Struct, frozen=True):

@@ -4,16 +4,18 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from journeymapper.drawing.footer import Footer
 from journeymapper.drawing.legend import Legend
-from journeymapper.drawing.masthead import date_text, masthead
+from journeymapper.drawing.masthead import masthead
+from journeymapper.drawing.notes import page_notes
 from journeymapper.drawing.ops import Bookmark, Group, Icon, Op, Page, Stroke
 from journeymapper.drawing.screen import MapDrawing
-from journeymapper.drawing.shapes import block_ops, line, line_ops
+from journeymapper.drawing.shapes import line, line_ops
 from journeymapper.drawing.stages import chevron_ops, lower_ops
 from journeymapper.layout.columns import REFERENCE_WIDTH
 from journeymapper.layout.grid import Grid, Layouter
 from journeymapper.layout.heads import ICON_LEFT, TEXT_LEFT
-from journeymapper.layout.stages import GAP, StageHeads, lay_print_heads
+from journeymapper.layout.stages import StageHeads, lay_print_heads
 from journeymapper.layout.text import TextEngine
 from journeymapper.layout.theme import POINTS_PER_MM, Theme
 from journeymapper.model.document import Document
@@ -75,20 +77,22 @@ def overview(
     grid = layouter.grid(document, numbers)
     drawing = drawing or MapDrawing(layouter.theme, layouter.engine)
     content = _content(grid, layouter, drawing)
-    footer = layouter.theme.space["footer_row"]
-    whole = content.height + footer
+    called = _("fitted to the map") if paper == "map" else TITLES[paper]
+    footer = Footer(document.map, called, content.width, layouter.engine, layouter.theme)
+    whole = content.height + footer.height
     margin = MARGIN * MM
     if paper == "map":
-        scale = min(1.0, LONGEST_SIDE / (content.width + 2 * margin), LONGEST_SIDE / (whole + 2 * margin))
+        longest = LONGEST_SIDE - 2 * margin
+        scale = min(1.0, longest / content.width, longest / whole)
         size = (content.width * scale + 2 * margin, whole * scale + 2 * margin)
     else:
         size = _turned(PAPERS[paper], content.width, whole)
         room = size[0] - 2 * margin, size[1] - 2 * margin
         scale = min(1.0, room[0] / content.width, room[1] / whole)
     bottom = (size[1] - 2 * margin) / scale
-    ops = (*content.ops, *_footer(grid, paper, scale, content.width, bottom, layouter))
+    ops = (*content.ops, *footer.ops(bottom, scale))
     x = margin + max(size[0] - 2 * margin - content.width * scale, 0.0) / 2
-    return Page(*size, ops, scale, x, margin, "", content.bookmarks)
+    return Page(*size, ops, scale, x, margin, "", content.bookmarks, page_notes(grid, ops))
 
 
 def small_print(page: Page) -> str:
@@ -166,40 +170,25 @@ def _stage_row(grid: Grid, heads: StageHeads, engine: TextEngine, theme: Theme) 
     left = -grid.head_width
     middle = -heads.height + heads.chevron / 2
     title = engine.line(_("Stages").upper(), theme.styles["overline"])
-    counts = _("{stages} stages, {steps} steps").format(stages=len(grid.stages), steps=len(grid.columns))
+    counts = _counts(len(grid.stages), len(grid.columns))
     yield from line_ops(title, left, middle - 1.5, theme.map["overline"])
     yield from line_ops(engine.line(counts, theme.styles["legend"]), left, middle + 8.5, theme.map["ink_2"])
-    if not heads.lower:
-        return
     head = left + theme.space["group_band"] + theme.space["group_gap"]
-    middle = -heads.height + heads.chevron + GAP + heads.lower / 2
-    size = theme.space["lane_icon"]
-    yield Icon(head + ICON_LEFT, middle - size / 2, size, "flag", theme.map["ink_2"])
-    word = engine.line(_("Customer goal"), theme.styles["lane_title"])
-    yield from line_ops(
-        word, head + TEXT_LEFT, middle + theme.styles["lane_title"].size * 0.36, theme.map["ink"]
+    rows = (
+        (heads.goals_top, heads.goal_row, "flag", _("Customer goal")),
+        (heads.steps_top, heads.step_row, "step", _("Steps")),
     )
+    size, style = theme.space["lane_icon"], theme.styles["lane_title"]
+    for down, row, icon, name in rows:
+        if row:
+            middle = -heads.height + down + row / 2
+            yield Icon(head + ICON_LEFT, middle - size / 2, size, icon, theme.map["ink_2"])
+            yield from line_ops(
+                engine.line(name, style), head + TEXT_LEFT, middle + style.size * 0.36, theme.map["ink"]
+            )
 
 
-def _footer(
-    grid: Grid, paper: str, scale: float, width: float, bottom: float, layouter: Layouter
-) -> Iterator[Op]:
-    engine, theme = layouter.engine, layouter.theme
-    about = grid.document.map
-    style = theme.styles["footer"]
-    top = bottom - theme.space["footer_row"]
-    yield line(0, top, width, top, Stroke(theme.footer["rule"], theme.strokes["hairline"]))
-    baseline = bottom - 1.2
-    sample = _("Sample: {sample}.").format(sample=about.sample) if about.sample else ""
-    left = engine.wrap("\u2002".join(part for part in (about.footnote, sample) if part), style, width * 0.42)
-    yield from block_ops(left, 0, baseline - left.ascent, theme.footer["text"])
-    size = _("fitted to the map") if paper == "map" else TITLES[paper]
-    middle = engine.line(
-        _("Overview on one page, {paper}, scale {n:.0f} %").format(paper=size, n=scale * 100), style
-    )
-    yield from line_ops(middle, (width - middle.width) / 2, baseline, theme.footer["text"])
-    date = _("As of {date}").format(date=date_text(about.date)) if about.date else ""
-    right = engine.line(
-        "\u2002\u2002".join(part for part in (date, _("Page {n} of {all}").format(n=1, all=1)) if part), style
-    )
-    yield from line_ops(right, width - right.width, baseline, theme.footer["text"])
+def _counts(stages: int, steps: int) -> str:
+    first = _("{n} stage") if stages == 1 else _("{n} stages")
+    second = _("{n} step") if steps == 1 else _("{n} steps")
+    return f"{first.format(n=stages)}, {second.format(n=steps)}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from journeymapper.drawing.ops import Op, Path, Rect, Segment
 from journeymapper.drawing.shapes import block_ops, disc, line_ops
 from journeymapper.layout.shaped import TextBlock
-from journeymapper.layout.stages import AFTER_DISC, DISC_LEFT, GAP, Chevron, StageHeads
+from journeymapper.layout.stages import AFTER_DISC, DISC_LEFT, Chevron, StageHeads
 from journeymapper.layout.theme import POINTS_PER_MM, Theme
 
 MM = POINTS_PER_MM
@@ -21,34 +21,23 @@ def chevron_ops(heads: StageHeads, top: float, left: float, right: float, theme:
 
 
 def lower_ops(heads: StageHeads, top: float, left: float, right: float, theme: Theme) -> Iterator[Op]:
-    """The row of goals or steps below the chevrons that start at `top`."""
-    y = top + heads.chevron + GAP
-    for step in heads.steps:
-        paint, column = theme.stage(step.colour), step.column
-        if column.right >= left and column.left <= right:
-            yield Rect(
-                column.left + 0.5 * MM,
-                y,
-                column.right - column.left - 1 * MM,
-                heads.lower,
-                paint.tint,
-                None,
-                theme.space["goal_radius"],
-            )
-            yield from _centred(step.title, column.left, column.right, y, heads.lower, paint.text)
-    for box, goal in heads.goals if heads.lower else ():
-        paint = theme.stage(box.colour)
-        if box.x + box.width >= left and box.x <= right:
-            yield Rect(
-                box.x + 0.5 * MM,
-                y,
-                box.width - 1 * MM,
-                heads.lower,
-                paint.tint,
-                None,
-                theme.space["goal_radius"],
-            )
-            yield from _centred(goal, box.x, box.x + box.width, y, heads.lower, paint.text)
+    """The rows of goals and of steps below the chevrons that start at `top`."""
+    cells = [
+        *(
+            (box.x, box.x + box.width, goal, box.colour, heads.goals_top, heads.goal_row)
+            for box, goal in heads.goals
+        ),
+        *(
+            (step.column.left, step.column.right, step.title, step.colour, heads.steps_top, heads.step_row)
+            for step in heads.steps
+        ),
+    ]
+    for start, end, text, colour, down, height in cells:
+        if height and end >= left and start <= right:
+            paint, y = theme.stage(colour), top + down
+            radius = theme.space["goal_radius"]
+            yield Rect(start + 0.5 * MM, y, end - start - 1 * MM, height, paint.tint, None, radius)
+            yield from _centred(text, start, end, y, height, paint.text)
 
 
 def _centred(

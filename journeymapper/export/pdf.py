@@ -17,6 +17,7 @@ from journeymapper.drawing.ops import Page
 from journeymapper.export.pdf_objects import deflated
 from journeymapper.export.pdf_operators import Operators
 from journeymapper.export.pdf_resources import PdfResources
+from journeymapper.layout.breaks import language_tag
 from journeymapper.layout.fonts import FontSet
 
 CREATOR = "JourneyMapper"
@@ -58,14 +59,14 @@ def write_pdf(
 ) -> bytes:
     """The pages as a PDF file. `language` is a BCP 47 tag; `media` holds pictures by their SHA-256.
 
-    A picture that is missing or broken is left out.
+    What has not the form of a tag counts as English. A picture that is missing or broken is left out.
     """
     canvas = _BareCanvas(
         BytesIO(),
         invariant=1,
         pageCompression=1,
         pdfVersion=PDF_VERSION,
-        lang=language,
+        lang=language_tag(language),
         initialFontName="none",
     )
     resources = PdfResources(canvas.document, fonts, media)

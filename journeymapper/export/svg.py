@@ -25,6 +25,7 @@ from journeymapper.export.numbers import number
 from journeymapper.export.outlines import GRID, MITRE_LIMIT, Icons, rounded
 from journeymapper.export.pictures import decode, encoded
 from journeymapper.export.svg_text import SvgFonts, xml_text
+from journeymapper.layout.breaks import language_tag
 from journeymapper.layout.fonts import FontSet
 from journeymapper.model.i18n import _
 
@@ -36,12 +37,13 @@ def write_svg(
 ) -> bytes:
     """The page as SVG. `language` is a BCP 47 tag; `media` holds pictures by their SHA-256.
 
-    A picture that is missing or broken is left out. Characters that XML forbids are dropped.
+    What has not the form of a tag counts as English. A picture that is missing or broken is left out. Characters that
+    XML forbids are dropped.
     """
     writer = _Writer(fonts, media)
     drawing = writer.elements(page.ops)
     width, height = number(page.width), number(page.height)
-    tongue = xml_text(language)
+    tongue = language_tag(language)
     scale = f"translate({number(page.x)} {number(page.y)}) scale({page.scale:.6f})"
     size = f'width="{width}pt" height="{height}pt" viewBox="0 0 {width} {height}"'
     parts = (

@@ -14,6 +14,8 @@ from journeymapper.model.document import Item
 STACK_GAP = 2.0 * POINTS_PER_MM
 BAR_GAP = 1.0 * POINTS_PER_MM
 MOST_STRETCH = 15 * POINTS_PER_MM
+TOUCH = 0.01
+"""What lies no further apart than this touches, in points."""
 
 
 class Box(msgspec.Struct, frozen=True, eq=False):
@@ -72,21 +74,22 @@ def pack(slots: Sequence[Slot], pill_gap: float) -> tuple[Box, ...]:
 
 
 class Skyline:
-    """What of each column is taken: pairs of top and bottom, gaps below included."""
+    """What of each column is taken: stretches from top to bottom, gaps below included, that do not touch."""
 
     def __init__(self) -> None:
         self._taken: dict[int, list[tuple[float, float]]] = {}
 
     def bottom(self, first: int, last: int) -> float:
         """The lowest end of what stands in the columns."""
-        return max((bottom for _top, bottom in self._over(first, last)), default=0.0)
+        ends = (self._taken[column][-1][1] for column in range(first, last + 1) if column in self._taken)
+        return max(ends, default=0.0)
 
     def hole(self, first: int, last: int, height: float, gap: float) -> float:
         """The highest y at which something of this height fits into the columns."""
-        over = sorted(self._over(first, last))
+        over = sorted(stretch for column in range(first, last + 1) for stretch in self._taken.get(column, ()))
         y = 0.0
         for top, bottom in over:
-            if y + height + gap <= top + 0.01:
+            if y + height + gap <= top + TOUCH:
                 break
             y = max(y, bottom)
         return y
@@ -94,11 +97,21 @@ class Skyline:
     def take(self, first: int, last: int, top: float, bottom: float) -> None:
         """Note that the columns are taken from `top` to `bottom`."""
         for column in range(first, last + 1):
-            self._taken.setdefault(column, []).append((top, bottom))
+            stretches = self._taken.setdefault(column, [])
+            place = len(stretches)
+            # Almost everything is put below what is there: from the end it is a step or two.
+            while place and stretches[place - 1][0] > top:
+                place -= 1
+            stretches.insert(place, (top, bottom))
+            _join(stretches, place)
 
-    def _over(self, first: int, last: int) -> Iterator[tuple[float, float]]:
-        for column in range(first, last + 1):
-            yield from self._taken.get(column, ())
+
+def _join(stretches: list[tuple[float, float]], place: int) -> None:
+    """Make one of the stretch at a place and its neighbours where they touch, so that columns keep few of them."""
+    for index in (place + 1, place):
+        if 0 < index < len(stretches) and stretches[index][0] <= stretches[index - 1][1] + TOUCH:
+            above, below = stretches[index - 1], stretches.pop(index)
+            stretches[index - 1] = above[0], max(above[1], below[1])
 
 
 def stretched(boxes: Sequence[Box], height: float) -> tuple[Box, ...]:

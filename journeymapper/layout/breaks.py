@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 MANDATORY = "\n\r\v\f\x85\u2028\u2029"
 """Characters after which a line must end."""
 
+USUAL_LANGUAGE = "en"
+
+_LANGUAGE = re.compile("[A-Za-z0-9-]{1,35}")
 _UNSETTABLE = re.compile("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u1680\ud800-\udfff]")
 
 
@@ -20,7 +23,7 @@ class LineBreaks:
     """ICU's line breaker for one language, a BCP 47 tag. ICU is imported with the first text."""
 
     def __init__(self, language: str) -> None:
-        self._language = language
+        self._language = language_tag(language)
         self._locale: Locale | None = None
 
     def segments(self, text: str) -> list[tuple[int, int]]:
@@ -47,6 +50,11 @@ class LineBreaks:
         tag = f"{self._language}@lb=strict" if self._language.startswith("ja") else self._language
         self._locale = Locale(tag)
         return self._locale
+
+
+def language_tag(text: str) -> str:
+    """The text where it has the form of a BCP 47 tag, English otherwise: maps hold what people typed."""
+    return text if _LANGUAGE.fullmatch(text) else USUAL_LANGUAGE
 
 
 def settable(text: str) -> str:

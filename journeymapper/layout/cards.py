@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
-from journeymapper.layout.meta import lay_foot, moved
-from journeymapper.layout.parts import BadgeAt, IconAt, Inner, Part, TextAt, TrendAt, WordAt
+from journeymapper.layout.figures import lay_measure, lay_owner
+from journeymapper.layout.meta import moved
+from journeymapper.layout.parts import BadgeAt, IconAt, Inner, TextAt, WordAt
+from journeymapper.layout.sheet import Marks, Sheet, tags_text
 from journeymapper.layout.text import TextEngine
 from journeymapper.layout.theme import POINTS_PER_MM, Theme
 from journeymapper.model.document import Item
@@ -14,89 +16,38 @@ MM = POINTS_PER_MM
 DETAILED_PILL = 46 * MM
 """How wide the details of a pill run before they wrap."""
 
+LONGEST_PILL = 600
+"""A pill with more characters than this is as wide as its cell anyway: no need to measure them."""
+
+FOLD = 6.0
+"""The side of a note's folded corner, in points; nothing stands on it."""
+
 OPENING, CLOSING = "“", "”"
 QUOTES = '"“”„«»‚‘’‹›'
 
 
-class Sheet:
-    """A card being laid out: text flows down from a pad, a foot is put at the bottom."""
+def lay_item(
+    engine: TextEngine, theme: Theme, item: Item, width: float, number: str, owner: str = ""
+) -> Inner:
+    """The inside of a card, measure or owner at a width.
 
-    def __init__(
-        self, engine: TextEngine, theme: Theme, width: float, pad: float, left: float | None = None
-    ) -> None:
-        self.engine = engine
-        self.theme = theme
-        self.width = width
-        self.pad = pad
-        self.left = pad if left is None else left
-        self.y = pad
-        self.parts: list[Part] = []
-        self.foot_height = 0.0
-        self.missing: frozenset[str] = frozenset()
-        self.cut = False
-
-    @property
-    def inner_width(self) -> float:
-        """The width that text has."""
-        return max(self.width - self.left - self.pad, 1.0)
-
-    def text(self, text: str, style: str, *, role: str = "fg", key: str = "text", gap: float = 0.0) -> None:
-        """Set a block of text and go on below it; nothing for an empty one."""
-        if not text.strip():
-            return
-        block = self.engine.wrap(text, self.theme.styles[style], self.inner_width)
-        self.y += gap
-        self.parts.append(TextAt(self.left, self.y, block, role, key))
-        self.y += block.height
-        self.missing |= block.missing
-        self.cut |= block.cut
-
-    def people(self, card: Card) -> None:
-        """Set who takes part, behind an icon."""
-        if not card.people:
-            return
-        size = self.theme.space["meta_icon"]
-        indent = size + 2.0
-        block = self.engine.wrap(
-            ", ".join(card.people), self.theme.styles["meta"], max(self.inner_width - indent, 1.0)
-        )
-        self.y += 1.4
-        self.parts.append(IconAt(self.left, self.y + (block.line_height - size) / 2, size, "person", "meta"))
-        self.parts.append(TextAt(self.left + indent, self.y, block, "meta", "people"))
-        self.y += block.height
-
-    def foot(self, card: Card) -> None:
-        """Set the foot at the bottom edge."""
-        parts, height = lay_foot(self.engine, self.theme, card, self.inner_width)
-        if parts:
-            self.foot_height = height + 1.0
-            self.parts.extend(
-                moved(part, self.left, -height - self.pad * 0.65, bottom=True) for part in parts
-            )
-
-    def done(self, form: str, least: float = 0.0) -> Inner:
-        """The finished inside."""
-        foot_pad = self.pad * 0.65 if self.foot_height else self.pad
-        height = max(self.y + self.foot_height + foot_pad, least)
-        return Inner(form, self.width, height, tuple(self.parts), self.missing, self.cut)
-
-
-def lay_item(engine: TextEngine, theme: Theme, item: Item, width: float, number: str) -> Inner:
-    """The inside of a card, measure or owner at a width; `number` is what its badge says ("" for none)."""
+    `number` is what its badge says, `owner` the initials of who answers for it ("" for none).
+    """
     match item:
         case Card():
-            return FORMS[KINDS[item.kind].form](engine, theme, item, width, number)
+            return FORMS[KINDS[item.kind].form](engine, theme, item, width, Marks(number, owner))
         case Measure():
-            return _measure(engine, theme, item, width)
+            return lay_measure(engine, theme, item, width)
         case Owner():
-            return _owner(engine, theme, item, width)
+            return lay_owner(engine, theme, item, width)
 
 
 def pill_width(engine: TextEngine, theme: Theme, card: Card) -> float:
     """The width that a pill takes where it is not wider than its cell."""
-    text = engine.width(card.text, theme.styles[_pill_style(card)])
-    if card.details.strip():
-        text = max(text, min(engine.width(card.details, theme.styles["card_detail"]), DETAILED_PILL))
+    text = engine.width(card.text[:LONGEST_PILL], theme.styles[_pill_style(card)])
+    for more, style in ((card.details, "card_detail"), (tags_text(card), "meta")):
+        if more.strip():
+            text = max(text, min(engine.width(more[:LONGEST_PILL], theme.styles[style]), DETAILED_PILL))
     return theme.space["chip_pad"] * 2 + theme.space["pill_icon"] + 2.4 + text + 1.0
 
 
@@ -108,14 +59,15 @@ def icon_of(card: Card) -> str:
     return channel.icon if channel else KINDS[card.kind].icon
 
 
-def _card(engine: TextEngine, theme: Theme, card: Card, width: float, number: str) -> Inner:
+def _card(engine: TextEngine, theme: Theme, card: Card, width: float, marks: Marks) -> Inner:
     sheet = Sheet(engine, theme, width, theme.space["card_pad"])
     if card.kind == "customer_action":
-        _card_head(sheet, card, number)
+        _card_head(sheet, card, marks.number)
     sheet.text(card.text, _strong("card", card))
     sheet.text(card.details, "card_detail", role="details", key="details", gap=0.8)
     sheet.people(card)
-    sheet.foot(card)
+    sheet.tags(card)
+    sheet.foot(card, marks)
     return sheet.done("card", 9 * MM)
 
 
@@ -136,18 +88,17 @@ def _card_head(sheet: Sheet, card: Card, number: str) -> None:
     sheet.y = top + height + 0.45 * MM
 
 
-def _edge(engine: TextEngine, theme: Theme, card: Card, width: float, number: str) -> Inner:
-    del number
+def _edge(engine: TextEngine, theme: Theme, card: Card, width: float, marks: Marks) -> Inner:
     sheet = Sheet(engine, theme, width, theme.space["card_pad"], theme.space["edge_width"] + 1.4 * MM)
     sheet.text(card.text, _strong("card", card))
     sheet.text(card.details, "card_detail", role="details", key="details", gap=0.8)
     sheet.people(card)
-    sheet.foot(card)
+    sheet.tags(card)
+    sheet.foot(card, marks)
     return sheet.done("edge", 9 * MM)
 
 
-def _tab(engine: TextEngine, theme: Theme, card: Card, width: float, number: str) -> Inner:
-    del number
+def _tab(engine: TextEngine, theme: Theme, card: Card, width: float, marks: Marks) -> Inner:
     space = theme.space
     sheet = Sheet(engine, theme, width, 1.25 * MM, space["tab_width"] + 1.15 * MM)
     icon = (space["tab_width"] - space["tab_icon"]) / 2
@@ -155,60 +106,54 @@ def _tab(engine: TextEngine, theme: Theme, card: Card, width: float, number: str
     sheet.text(card.text, _strong("card_strong", card))
     sheet.text(card.details, "card_detail", role="details", key="details", gap=0.8)
     sheet.people(card)
-    sheet.foot(card)
+    sheet.tags(card)
+    sheet.foot(card, marks)
     return sheet.done("tab", 9 * MM)
 
 
-def _bubble(engine: TextEngine, theme: Theme, card: Card, width: float, number: str) -> Inner:
-    del number
+def _bubble(engine: TextEngine, theme: Theme, card: Card, width: float, marks: Marks) -> Inner:
     sheet = Sheet(engine, theme, width, 1.2 * MM, 2.3 * MM)
     sheet.text(quoted(card.text), _strong("thought", card))
     sheet.text(card.details, "card_detail", role="details", key="details", gap=0.8)
     sheet.people(card)
-    sheet.foot(card)
+    sheet.tags(card)
+    sheet.foot(card, marks)
     return sheet.done("bubble", 7 * MM)
 
 
-def _label(engine: TextEngine, theme: Theme, card: Card, width: float, number: str) -> Inner:
-    del number
+def _label(engine: TextEngine, theme: Theme, card: Card, width: float, marks: Marks) -> Inner:
     size = theme.space["meta_icon"]
     sheet = Sheet(engine, theme, width, 0.75 * MM, 0.9 * MM + size + 0.6 * MM)
     sheet.parts.append(IconAt(0.9 * MM, sheet.y + 0.7, size, card.icon or KINDS[card.kind].icon, "mark"))
     sheet.text(card.text, "card_title")
     sheet.text(card.details, "card_detail", key="details")
     sheet.people(card)
-    sheet.foot(card)
+    sheet.tags(card)
+    sheet.foot(card, marks)
     return sheet.done("label", 6.6 * MM)
 
 
-def _pill(engine: TextEngine, theme: Theme, card: Card, width: float, number: str) -> Inner:
-    del number
+def _pill(engine: TextEngine, theme: Theme, card: Card, width: float, marks: Marks) -> Inner:
+    del marks
     space = theme.space
     size = space["pill_icon"]
-    style = _pill_style(card)
-    left = space["chip_pad"] + size + 2.4
-    block = engine.wrap(card.text, theme.styles[style], max(width - left - space["chip_pad"], 1.0))
-    details = engine.wrap(
-        card.details, theme.styles["card_detail"], max(width - left - space["chip_pad"], 1.0)
-    )
-    if not card.details.strip():
-        details = engine.wrap("", theme.styles["card_detail"], width)
-    tall = block.height + details.height
+    sheet = Sheet(engine, theme, width, space["chip_pad"], space["chip_pad"] + size + 2.4)
+    sheet.y = 0.0
+    sheet.text(card.text, _pill_style(card))
+    sheet.text(card.details, "card_detail", role="details", key="details")
+    if card.tags:
+        sheet.text(tags_text(card), "meta", role="meta", key="tags")
+    tall = sheet.y
     height = max(space["chip_height"], tall + 3.2)
     top = (height - tall) / 2
-    line = block.line_height if block.lines else tall
+    first = sheet.parts[0] if card.text.strip() else None
+    line = first.block.line_height if isinstance(first, TextAt) else tall
     icon = IconAt(space["chip_pad"], top + (line - size) / 2, size, icon_of(card), "mark")
-    texts = (
-        TextAt(left, top, block, "fg", "text"),
-        TextAt(left, top + block.height, details, "details", "details"),
-    )
-    return Inner(
-        "pill", width, height, (icon, *texts), block.missing | details.missing, block.cut or details.cut
-    )
+    texts = (moved(part, 0.0, top) for part in sheet.parts)
+    return Inner("pill", width, height, (icon, *texts), sheet.missing, sheet.cut)
 
 
-def _bar(engine: TextEngine, theme: Theme, card: Card, width: float, number: str) -> Inner:
-    del number
+def _bar(engine: TextEngine, theme: Theme, card: Card, width: float, marks: Marks) -> Inner:
     space = theme.space
     size = space["pill_icon"]
     left = space["edge_width"] + 1.5 * MM
@@ -217,74 +162,20 @@ def _bar(engine: TextEngine, theme: Theme, card: Card, width: float, number: str
     sheet.text(card.text, _strong("card", card))
     sheet.text(card.details, "card_detail", role="details", key="details")
     sheet.people(card)
-    if card.basis == "assumed" or card.severity or card.votes or card.pieces:
-        sheet.foot(card)
+    sheet.tags(card)
+    if card.basis == "assumed" or card.severity or card.votes or card.pieces or marks.owner:
+        sheet.foot(card, marks)
     return sheet.done("bar", space["bar_height"])
 
 
-def _note(engine: TextEngine, theme: Theme, card: Card, width: float, number: str) -> Inner:
-    del number
-    sheet = Sheet(engine, theme, width, 1.6 * MM)
+def _note(engine: TextEngine, theme: Theme, card: Card, width: float, marks: Marks) -> Inner:
+    sheet = Sheet(engine, theme, width, FOLD + 0.1)
     sheet.text(card.text, _strong("card", card))
     sheet.text(card.details, "card_detail", role="details", key="details", gap=0.8)
     sheet.people(card)
-    sheet.foot(card)
+    sheet.tags(card)
+    sheet.foot(card, marks)
     return sheet.done("note", 8 * MM)
-
-
-def _measure(engine: TextEngine, theme: Theme, measure: Measure, width: float) -> Inner:
-    spark, spark_height = theme.space["sparkline_width"], theme.space["sparkline_height"]
-    value = engine.wrap(measure.value, theme.styles["kpi_value"], width)
-    beside = value.width + 3.8 * MM
-    stacked = len(value.lines) > 1 or width - beside < 22 * MM
-    sheet = Sheet(engine, theme, width, 0.0, 0.0 if stacked else beside)
-    sheet.y = value.height if stacked else 0.4 * MM
-    sheet.parts.append(TextAt(0.0, 0.0 if stacked else 0.3 * MM, value, "fg", "value"))
-    sheet.text(measure.label, "kpi_label", role="fg", key="label")
-    top = sheet.y
-    # The change leaves the right end of its line to the sparkline.
-    room = len(measure.trend) > 1
-    change_width = max(sheet.inner_width - (spark + 2 * MM if room and not stacked else 0), 8 * MM)
-    block = engine.wrap(measure.change, theme.styles["kpi_change"], change_width)
-    sheet.parts.append(TextAt(sheet.left, top, block, "change", "change"))
-    height = max(top + block.height, value.height)
-    if room:
-        y = height + 0.6 * MM if stacked else height - spark_height
-        sheet.parts.append(TrendAt(0.0 if stacked else width - spark, y, spark, spark_height, measure.trend))
-        height = max(height, y + spark_height)
-    if measure.target:
-        target = engine.wrap(measure.target, theme.styles["meta"], width)
-        sheet.parts.append(TextAt(0.0, height + 1.0, target, "meta", "target"))
-        height += 1.0 + target.height
-    missing = frozenset().union(*(part.block.missing for part in sheet.parts if isinstance(part, TextAt)))
-    return Inner("measure", width, max(height, 7.4 * MM), tuple(sheet.parts), missing, sheet.cut)
-
-
-def _owner(engine: TextEngine, theme: Theme, owner: Owner, width: float) -> Inner:
-    disc = theme.space["owner_disc"]
-    sheet = Sheet(engine, theme, width, 0.0, disc + 1.8 * MM)
-    initials = engine.line(owner.initials[:3], theme.styles["initials"])
-    name, team = theme.styles["owner_name"], theme.styles["owner_team"]
-    block = engine.wrap(owner.team, team, sheet.inner_width)
-    first = engine.wrap(owner.name, name, sheet.inner_width)
-    x = sheet.left + (first.width + 1.6 * MM if first.lines else 0.0)
-    if len(first.lines) <= 1 and len(block.lines) <= 1 and x + block.width <= width:
-        sheet.y = (disc - engine.metrics(name).line_height) / 2
-        sheet.parts.append(TextAt(x, sheet.y, block, "details", "team"))
-        sheet.text(owner.name, "owner_name", key="name")
-    else:
-        sheet.text(owner.name, "owner_name", key="name")
-        sheet.text(owner.team, "owner_team", role="details", key="team")
-    height = max(sheet.y, disc)
-    y = 0.0
-    badge = BadgeAt(0.0, y, disc, disc, disc / 2)
-    word = WordAt(
-        (disc - initials.width) / 2,
-        y + disc / 2 + theme.styles["initials"].size * 0.365,
-        initials,
-        "on_stage",
-    )
-    return Inner("owner", width, height, (badge, word, *sheet.parts), sheet.missing, sheet.cut)
 
 
 def quoted(text: str) -> str:
@@ -304,7 +195,7 @@ def _pill_style(card: Card) -> str:
     return "status_chip" if card.weight == "major" else "chip"
 
 
-FORMS: dict[str, Callable[[TextEngine, Theme, Card, float, str], Inner]] = {
+FORMS: dict[str, Callable[[TextEngine, Theme, Card, float, Marks], Inner]] = {
     "card": _card,
     "edge": _edge,
     "tab": _tab,

@@ -1,7 +1,7 @@
 """The columns of the grid: a stage is divided into steps, a step is a column.
 
-All columns are equally wide. Up to twelve of them share the width that an A3 sheet leaves beside the lane heads, so
-that what stands on the screen is what the reference sheet shows; more make the map wider.
+All columns are equally wide. Two to twelve of them share the width that an A3 sheet leaves beside the lane heads, so
+that what stands on the screen is what the reference sheet shows; more make the map wider, and one takes half of it.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,6 @@ REFERENCE_WIDTH = (420 - 2 * 9) * POINTS_PER_MM
 """Width in points of what stands between the margins of an A3 landscape sheet."""
 
 NARROWEST = 29.8 * POINTS_PER_MM
-WIDEST = 92 * POINTS_PER_MM
 STAGE_PAD = 2.0 * POINTS_PER_MM
 SLOT_GAP = 2.8 * POINTS_PER_MM
 
@@ -57,8 +56,7 @@ class Columns(msgspec.Struct, frozen=True):
 
 def step_width(count: int, head_width: float) -> float:
     """The width of one column where a map has `count` of them, in points."""
-    share = (REFERENCE_WIDTH - head_width) / max(count, 1)
-    return min(max(share, NARROWEST), WIDEST)
+    return max((REFERENCE_WIDTH - head_width) / max(count, 2), NARROWEST)
 
 
 def lay_columns(document: Document, numbers: Mapping[str, int], head_width: float) -> Columns:

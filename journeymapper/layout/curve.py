@@ -9,8 +9,9 @@ from itertools import pairwise
 
 import msgspec
 
+from journeymapper.layout.callouts import Callout, Saying, lay_callouts
 from journeymapper.layout.columns import Columns
-from journeymapper.layout.shaped import Line, TextBlock
+from journeymapper.layout.shaped import Line
 from journeymapper.layout.text import TextEngine
 from journeymapper.layout.theme import POINTS_PER_MM, Theme
 from journeymapper.model.document import Document
@@ -21,7 +22,6 @@ PITCH = 5.4 * POINTS_PER_MM
 """Height of one unit of the scale from -2 to +2."""
 
 Bezier = tuple[float, float, float, float, float, float, float, float]
-Rectangle = tuple[float, float, float, float]
 
 
 class CurvePoint(msgspec.Struct, frozen=True):
@@ -30,20 +30,6 @@ class CurvePoint(msgspec.Struct, frozen=True):
     x: float
     y: float
     point: EmotionPoint
-
-
-class Callout(msgspec.Struct, frozen=True, eq=False):
-    """What a point says: a pill with an optional title, tied to its point by a short line."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    from_x: float
-    from_y: float
-    title: Line | None
-    text: TextBlock
-    value: float
 
 
 class Curve(msgspec.Struct, frozen=True, eq=False):
@@ -84,8 +70,8 @@ def lay_emotion(
     zero = height / 2 + 0.3 * POINTS_PER_MM
     curves = tuple(_curve(document, one, columns, zero) for one in series)
     callouts, height = _callouts(curves, columns.width, height, engine, theme)
-    first = curves[0].points[0] if curves and curves[0].points else None
-    words = first is None or first.x > 22 * POINTS_PER_MM or abs(first.point.value) < 0.95
+    starts = [place for curve in curves for place in curve.points[:1]]
+    words = not any(place.x <= 22 * POINTS_PER_MM and abs(place.point.value) >= 0.95 for place in starts)
     titles = tuple(engine.line(one.title, theme.styles["meta"]) for one in series) if len(series) > 1 else ()
     return Emotion(curves, callouts, height, zero, words, titles)
 
@@ -159,43 +145,17 @@ def _curve(document: Document, series: Series, columns: Columns, zero: float) ->
 def _callouts(
     curves: Sequence[Curve], width: float, height: float, engine: TextEngine, theme: Theme
 ) -> tuple[tuple[Callout, ...], float]:
-    """Callouts beside their points where there is room, below the curve where there is none; and the area's height."""
+    """The callouts of all curves, and the height of the area with them."""
     face = theme.space["face"] / 2 + 1.0
-    taken = [(p.x - face, p.y - face, p.x + face, p.y + face) for curve in curves for p in curve.points]
+    faces = [(p.x - face, p.y - face, p.x + face, p.y + face) for curve in curves for p in curve.points]
     inked = [spot for curve in curves for bezier in curve.solid for spot in _samples(bezier)]
-    placed: list[Callout] = []
-    bottom = height
-    for curve in curves:
-        for index, place in enumerate(curve.points):
-            if not place.point.label.strip():
-                continue
-            callout = _measured(curve, index, place, width, engine, theme)
-            spot = _free_spot(callout, place, width, height, taken, inked)
-            if spot is None:
-                spot = (
-                    min(max(place.x - callout.width / 2, 2.0), max(width - callout.width - 2.0, 2.0)),
-                    bottom + 2.0,
-                )
-                bottom = spot[1] + callout.height + 2.0
-            callout = msgspec.structs.replace(callout, x=spot[0], y=spot[1])
-            taken.append(
-                (spot[0] - 1, spot[1] - 1, spot[0] + callout.width + 1, spot[1] + callout.height + 1)
-            )
-            placed.append(callout)
-    return tuple(placed), bottom + (2.0 if bottom > height else 0.0)
-
-
-def _measured(
-    curve: Curve, index: int, place: CurvePoint, width: float, engine: TextEngine, theme: Theme
-) -> Callout:
-    title_text = _title(curve, index)
-    title = engine.line(title_text, theme.styles["callout_strong"]) if title_text else None
-    pad = 1.9 * POINTS_PER_MM
-    beside = title.width + 1.3 * POINTS_PER_MM if title else 0.0
-    room = max(min(70 * POINTS_PER_MM, width - 4.0) - 2 * pad - beside, 12.0)
-    text = engine.wrap(place.point.label, theme.styles["callout"], room)
-    size = text.width + 2 * pad + beside, max(theme.space["callout_height"], text.height + 3.0)
-    return Callout(0, 0, *size, place.x, place.y, title, text, place.point.value)
+    sayings = [
+        Saying(place.x, place.y, place.point.value, place.point.label, _title(curve, index))
+        for curve in curves
+        for index, place in enumerate(curve.points)
+        if place.point.label.strip()
+    ]
+    return lay_callouts(sayings, faces, inked, (width, height), engine, theme)
 
 
 def _title(curve: Curve, index: int) -> str:
@@ -211,44 +171,7 @@ def _title(curve: Curve, index: int) -> str:
     return ""
 
 
-def _free_spot(
-    callout: Callout,
-    place: CurvePoint,
-    width: float,
-    height: float,
-    taken: Sequence[Rectangle],
-    inked: Sequence[tuple[float, float]],
-) -> tuple[float, float] | None:
-    """The first place beside the point where the callout touches neither faces, nor callouts, nor the curve."""
-    up = place.point.value >= 0
-    for aside in (5.4, 8.0, 11.0, 15.0):
-        right = place.x + aside * POINTS_PER_MM
-        left = place.x - aside * POINTS_PER_MM - callout.width
-        for lift in (1.8, 2.2, 2.6, 3.0, 3.6, 4.4, 1.2, 5.4, 0.6, 7.5, 0.0, -1.2, -2.4):
-            y = place.y + (-lift if up else lift) * POINTS_PER_MM - callout.height / 2
-            for x in (right, left):
-                area = (x - 1.4, y - 1.4, x + callout.width + 1.4, y + callout.height + 1.4)
-                inside = (
-                    x >= 1 and x + callout.width <= width - 1 and y >= 1 and y + callout.height <= height - 1
-                )
-                if (
-                    inside
-                    and not any(_meet(area, other) for other in taken)
-                    and not any(_holds(area, p) for p in inked)
-                ):
-                    return x, y
-    return None
-
-
 def _samples(b: Bezier) -> Iterator[tuple[float, float]]:
     for step in range(13):
         half = _halves(b, step / 12)[0]
         yield half[6], half[7]
-
-
-def _meet(one: Rectangle, other: Rectangle) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def _holds(area: Rectangle, spot: tuple[float, float]) -> bool:
-    return area[0] < spot[0] < area[2] and area[1] < spot[1] < area[3]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from journeymapper.layout.shaped import TextBlock
+from journeymapper.layout.sheet import whole_text
 from journeymapper.layout.text import TextEngine
 from journeymapper.layout.theme import POINTS_PER_MM, Theme
 from journeymapper.model.records import Lane, Line
@@ -48,8 +49,8 @@ def lay_head(lane: Lane, engine: TextEngine, theme: Theme) -> Head:
     width = head_width(theme) - theme.space["group_band"] - theme.space["group_gap"] - TEXT_LEFT - 1.0 * MM
     if lane.role == "emotion":
         width -= SCALE_ROOM
-    title = engine.wrap(lane.title, theme.styles["lane_title"], width)
-    hint = engine.wrap(lane.hint, theme.styles["lane_hint"], width)
+    title = whole_text(engine, lane.title, theme.styles["lane_title"], width)
+    hint = whole_text(engine, lane.hint, theme.styles["lane_hint"], width)
     role = ROLES.get(lane.role)
     height = TOP + title.height + (0.5 * MM + hint.height if hint.lines else 0.0) + 1.5 * MM
     return Head(title, hint, role.icon if role else "note", TOP, height)

@@ -93,11 +93,16 @@ def rating_pitch(theme: Theme, shape: str) -> tuple[float, float]:
     return theme.space["rating_width"], theme.space["rating_gap"]
 
 
-def lay_foot(engine: TextEngine, theme: Theme, card: Card, width: float) -> tuple[list[Part], float]:
-    """The parts of a card's foot, with y from its top, and its height; nothing where there is nothing to say."""
-    foot = _foot(engine, theme, card, short=False)
+def lay_foot(
+    engine: TextEngine, theme: Theme, card: Card, width: float, owner: str = ""
+) -> tuple[list[Part], float]:
+    """The parts of a card's foot, with y from its top, and its height; nothing where there is nothing to say.
+
+    `owner` is the initials of who answers for the card, "" for nobody.
+    """
+    foot = _foot(engine, theme, card, owner, short=False)
     if "impact" in KINDS[card.kind].rated and len(foot.rows(width)) > 1:
-        foot = _foot(engine, theme, card, short=True)
+        foot = _foot(engine, theme, card, owner, short=True)
     if not foot.groups:
         return [], 0.0
     parts: list[Part] = []
@@ -114,7 +119,7 @@ def moved(part: Part, dx: float, dy: float, *, bottom: bool = False) -> Part:
     return type(part)(**{**values, "x": part.x + dx, "y": part.y + dy, "bottom": bottom or part.bottom})
 
 
-def _foot(engine: TextEngine, theme: Theme, card: Card, *, short: bool) -> Foot:
+def _foot(engine: TextEngine, theme: Theme, card: Card, owner: str, *, short: bool) -> Foot:
     foot = Foot(engine, theme)
     kind = KINDS[card.kind]
     if kind.form in ("card", "edge", "tab") and kind.key != "customer_action" and card.code:
@@ -129,6 +134,11 @@ def _foot(engine: TextEngine, theme: Theme, card: Card, *, short: bool) -> Foot:
         foot.word(group, _("assumed"), style="meta_italic")
         foot.groups.append(group)
     _add_counts(foot, card)
+    if owner:
+        group = Group(right=True)
+        foot.icon(group, "person")
+        foot.word(group, owner)
+        foot.groups.append(group)
     return foot
 
 

@@ -7,16 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from journeymapper.drawing.page import PAPERS, overview, small_print
+from journeymapper.drawing.ops import Page
+from journeymapper.drawing.page import MARGIN, PAPERS, overview, small_print
+from journeymapper.edit.store import Store
 from journeymapper.export.pdf import write_pdf
 from journeymapper.files import journey
 from journeymapper.layout.grid import Layouter
 from journeymapper.layout.text import TextEngine, load_fonts
-from journeymapper.layout.theme import load_theme
+from journeymapper.layout.theme import POINTS_PER_MM, load_theme
 from journeymapper.model.document import Document
 from journeymapper.model.errors import JourneyError
+from journeymapper.model.ids import id_source
 from journeymapper.model.records import Card, EmotionPoint, Lane, Measure, Owner, Stage
 from journeymapper.model.resources import resource
+from tests.drawing.places import text_areas, texts_of
 from tests.random_maps import random_map
 
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed")
@@ -122,7 +126,12 @@ def test_each_paper_gives_one_page_that_holds_the_whole_map(
 ) -> None:
     page = overview(example, {}, layouter, paper)
     grid = layouter.grid(example, {})
-    assert page.x + (grid.head_width + grid.width) * page.scale <= page.width - 9
+    margin = MARGIN * POINTS_PER_MM - 0.01
+    lowest = max(area[3] for area in text_areas(page))
+    assert page.x >= margin
+    assert page.x + (grid.head_width + grid.width) * page.scale <= page.width - margin
+    assert page.y >= margin
+    assert lowest <= page.height - margin
     assert page.scale <= 1.0
     assert b"/Count 1" in printed(example, layouter, paper)
 
@@ -145,3 +154,19 @@ def test_a_wild_map_prints_on_every_paper(layouter: Layouter) -> None:
     document = random_map(7, stages=12, lanes=20, fill=0.5, links=60, giant=True)
     for paper in (*PAPERS, "map"):
         assert printed(document, layouter, paper).startswith(b"%PDF")
+
+
+def test_named_steps_stand_on_the_page_and_unnamed_ones_do_not(layouter: Layouter) -> None:
+    document = journey.load(resource("templates") / "buying-running-shoes.journey").document
+    assert "Step 1" not in words(overview(document, {}, layouter, "A3"))
+    store = Store(document, new_id=id_source(1))
+    with store.edit("Rename step") as tx:
+        tx.change(document.steps[1].id, title="Hears from a friend")
+    shown = words(overview(document, {}, layouter, "A3"))
+    assert "Hears from a friend" in shown
+    assert "Step 1" in shown
+
+
+def words(page: Page) -> str:
+    """All words of a page's texts."""
+    return " ".join(text.run.text for text, _x, _y in texts_of(page.ops))

@@ -153,6 +153,11 @@ def test_title_author_and_language_are_told() -> None:
     assert root["/OpenAction"][1] == "/Fit"
 
 
+@pytest.mark.parametrize("language", ["", "d\0e", "not a language"])
+def test_a_language_that_has_no_form_of_one_counts_as_english(language: str) -> None:
+    assert root_of(read(page_of(), language=language))["/Lang"] == "en"
+
+
 def test_bookmarks_lead_to_their_places() -> None:
     page = Page(
         400, 300, (), 0.5, 20, 30, bookmarks=(Bookmark("Search \n▲", 100, 40), Bookmark("Buy", 200, 40))

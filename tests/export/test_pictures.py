@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from journeymapper.export.jpeg import bare_jpeg
 from journeymapper.export.pictures import LONGEST_SIDE, decode, encoded
 from tests.export.samples import png
+
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def jpeg(orientation: int = 1, note: str = "") -> bytes:
@@ -56,11 +62,86 @@ def test_a_turned_photograph_is_put_upright() -> None:
     assert picture.jpeg is None
 
 
-def test_an_upright_photograph_goes_into_a_pdf_as_it_is() -> None:
-    data = jpeg()
+def photograph(**options: object) -> bytes:
+    """A JPEG with all that cameras and programs leave in one, each part with the word SECRET."""
+    image = Image.effect_noise((160, 90), 60).convert("RGB")
+    out = BytesIO()
+    exif = Image.Exif()
+    exif[0x010E] = "SECRET place"
+    image.save(out, "JPEG", exif=exif, comment=b"SECRET note", icc_profile=b"SECRET profile", **options)
+    data = out.getvalue()
+    thumbnail = b"\xff\xe0\x00\x0eJFXX\0SECRET\0"
+    return data[:2] + thumbnail + data[2:] + b"SECRET film behind the picture"
+
+
+@pytest.mark.parametrize("options", [{}, {"progressive": True}, {"restart_marker_blocks": 3}])
+def test_a_photograph_keeps_its_pixels_and_loses_what_tells_of_its_maker(options: dict[str, object]) -> None:
+    data = photograph(**options)
     picture = decode(data)
     assert picture is not None
-    assert picture.jpeg == data
+    assert picture.jpeg is not None
+    assert data.count(b"SECRET") == 5
+    assert b"SECRET" not in picture.jpeg
+    with Image.open(BytesIO(picture.jpeg)) as bare, Image.open(BytesIO(data)) as whole:
+        assert bare.tobytes() == whole.tobytes()
+    assert encoded(picture) == ("image/jpeg", picture.jpeg)
+
+
+def test_what_tells_how_colours_are_coded_stays() -> None:
+    data = saved(Image.effect_noise((40, 40), 90).convert("RGB"), "JPEG")
+    adobe = b"\xff\xee\x00\x0eAdobe\x00\x64\x00\x00\x00\x00\x00"  # the three channels are red, green and blue
+    jfif = data[2 : 4 + int.from_bytes(data[4:6])]
+    coded = data.replace(jfif, adobe, 1)
+    picture = decode(coded)
+    assert picture is not None
+    assert picture.jpeg == coded
+
+
+def test_a_picture_that_is_plain_stays_as_it_is() -> None:
+    data = saved(Image.effect_noise((40, 40), 90), "JPEG")
+    assert bare_jpeg(data) == data
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\xff\xd8",
+        b"\x89PNG",
+        b"\xff\xd8\xff",
+        b"\xff\xd8\xff\xe1",
+        b"\xff\xd8\xff\xe1\x00\x00",
+        b"\xff\xd8\xff\xe1\x00\x09abc",
+        b"\xff\xd8\xff\xda\x00\x02abc",
+        b"\xff\xd8abc",
+    ],
+)
+def test_a_jpeg_whose_segments_do_not_fit_is_not_taken_apart(data: bytes) -> None:
+    assert bare_jpeg(data) is None
+
+
+def test_a_large_photograph_is_made_smaller_and_stays_a_photograph() -> None:
+    exif = Image.Exif()
+    exif[0x010E] = "SECRET place"
+    out = BytesIO()
+    Image.new("RGB", (LONGEST_SIDE + 100, 10)).save(out, "JPEG", exif=exif, comment=b"SECRET note")
+    picture = decode(out.getvalue())
+    assert picture is not None
+    assert picture.jpeg is not None
+    assert b"SECRET" not in picture.jpeg
+    with Image.open(BytesIO(picture.jpeg)) as image:
+        assert image.size == (picture.width, picture.height)
+        assert picture.width == LONGEST_SIDE
+
+
+def test_notes_in_other_pictures_stay_behind() -> None:
+    out = BytesIO()
+    Image.new("RGB", (10, 10)).save(out, "PNG", icc_profile=b"SECRET profile")
+    picture = decode(out.getvalue())
+    assert picture is not None
+    data = encoded(picture)[1]
+    with Image.open(BytesIO(data)) as image:
+        assert "icc_profile" not in image.info
 
 
 def test_a_photograph_for_printers_becomes_rgb() -> None:
@@ -106,3 +187,8 @@ def test_an_encoded_picture_has_pixels_and_no_notes(data: bytes, kind: str) -> N
     with Image.open(BytesIO(again)) as image:
         assert image.size == (picture.width, picture.height)
         assert image.has_transparency_data == (kind == "image/png")
+
+
+def test_what_reads_pictures_comes_with_the_program() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    assert "pillow" in {re.split(r"[<>=~]", each)[0] for each in project["project"]["dependencies"]}

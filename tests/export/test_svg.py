@@ -131,6 +131,14 @@ def test_title_language_and_size_are_told() -> None:
     assert drawing.get("transform") == "translate(20 10) scale(1.500000)"
 
 
+@pytest.mark.parametrize("language", ["", "d\0e", 'de" onload="x', "not a language"])
+def test_a_language_that_has_no_form_of_one_counts_as_english(language: str) -> None:
+    root = ET.fromstring(
+        write_svg(Page(80, 80, ()), title="T", language=language, media={}, fonts=FONTS).decode()
+    )
+    assert root.get("lang") == root.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
+
+
 @settings(max_examples=40)
 @given(st.text(max_size=40), st.text(max_size=20))
 def test_any_text_makes_well_formed_xml(text: str, title: str) -> None:

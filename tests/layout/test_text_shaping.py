@@ -99,6 +99,13 @@ def test_a_mark_that_is_missing_has_no_box() -> None:
     )
 
 
+@pytest.mark.parametrize("text", ["x\u0483\u0301", "x\u0e49\u0301"])
+def test_a_mark_of_another_script_or_of_no_face_parts_no_cluster(text: str) -> None:
+    (run,) = runs(text)
+    assert run.text == text
+    assert set(run.clusters) == {0}
+
+
 def test_no_letter_bears_more_marks_than_can_be_told_apart() -> None:
     (few,) = runs("q" + "\u0301" * 4)
     (many,) = runs("q" + "\u0301" * 400)
