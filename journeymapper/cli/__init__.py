@@ -56,6 +56,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(argv: Sequence[str]) -> int:
     if not argv:
         return _command("open")()
+    if any("\0" in word for word in argv):
+        raise JourneyError(_("a word of the command line holds a NUL character, which no name can have"))
     # The bare start above, which opens the window, is spared argparse.
     from journeymapper.cli.parser import parse
 
@@ -93,8 +95,21 @@ def _end_quietly() -> int:
     return NOBODY_READS
 
 
+class _Closed(io.TextIOBase):
+    """Stands for an output that was closed before the program began, so that saying something into it is a problem."""
+
+    def write(self, _text: str) -> int:
+        """Raise JourneyError."""
+        raise JourneyError(_("there is nowhere to write to: the standard output is closed"))
+
+
 def _speak_utf8() -> None:
     """Write UTF-8 whatever the system's encoding, and never fail for a character that a terminal lacks."""
+    # Python has None for a closed output, and prints for a closed error output onto the other one.
+    if sys.stdout is None:
+        sys.stdout = _Closed()
+    if sys.stderr is None:
+        sys.stderr = io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")

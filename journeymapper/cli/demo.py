@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from journeymapper.cli.exporting import write_page
-from journeymapper.files.journey import EXTENSION, load, read_bytes
+from journeymapper.files.journey import EXTENSION, load
+from journeymapper.files.source import read_bytes
 from journeymapper.files.templates import EXAMPLE, template_path
 from journeymapper.files.writer import write_file
 from journeymapper.model.errors import FileProblem

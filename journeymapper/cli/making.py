@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import assert_never
 
 from journeymapper.cli.parser import CommandLineProblem
-from journeymapper.cli.paths import refuse_foreign_name, refuse_same
-from journeymapper.files.journey import read_bytes, save
+from journeymapper.cli.paths import refuse_existing, refuse_foreign_name, refuse_map, refuse_same
+from journeymapper.files.journey import save
+from journeymapper.files.source import read_bytes
 from journeymapper.files.templates import TEMPLATES, from_template
-from journeymapper.formats.ojf import read_ojf
+from journeymapper.formats import read_foreign
 from journeymapper.formats.report import Imported, Note
 from journeymapper.model.document import Document
-from journeymapper.model.errors import FileProblem
 from journeymapper.model.i18n import _
 from journeymapper.model.ids import id_source
 from journeymapper.model.records import Card, Link
@@ -23,7 +23,7 @@ USUAL = next(iter(TEMPLATES))
 def run_new(arguments: argparse.Namespace) -> int:
     """Write a new map that begins as a template, or name the templates."""
     if arguments.list:
-        if arguments.output or arguments.template:
+        if arguments.output or arguments.template or arguments.force:
             raise CommandLineProblem(_("--list stands alone: leave out the other options"))
         width = max(map(len, TEMPLATES))
         for template in TEMPLATES.values():
@@ -33,6 +33,7 @@ def run_new(arguments: argparse.Namespace) -> int:
     if output is None:
         raise CommandLineProblem(_("the map to write is not named: add “-o FILE”"))
     refuse_foreign_name(output)
+    refuse_existing(output, force=arguments.force)
     save(from_template(arguments.template or USUAL, id_source()), output)
     return 0
 
@@ -41,26 +42,15 @@ def run_import(arguments: argparse.Namespace) -> int:
     """Write a map of what another program's file says, and tell what had no place in it."""
     source: Path = arguments.source
     output: Path = arguments.output
+    refuse_map(source)
     refuse_same(source, output)
     refuse_foreign_name(output)
-    found = read_journey(source)
+    refuse_existing(output, force=arguments.force)
+    found = read_foreign(source.name, read_bytes(source), id_source())
     save(found.document, output)
     for line in report_lines(found, output, whole=arguments.report):
         print(line)
     return 0
-
-
-def read_journey(source: Path) -> Imported:
-    """The map that a file in another format holds. Raises FileProblem, which names the file."""
-    data = read_bytes(source)
-    try:
-        return read_ojf(data, id_source())
-    except FileProblem as problem:
-        raise FileProblem(
-            _("“{name}” cannot be imported: {problem}").format(name=source.name, problem=problem),
-            entry=problem.entry,
-            line=problem.line,
-        ) from None
 
 
 def report_lines(found: Imported, output: Path, *, whole: bool) -> Iterator[str]:

@@ -15,8 +15,8 @@ PAPERS = ("A4", "A3", "letter", "tabloid", "map")
 SYNOPSES = {
     "open": "[FILE]",
     "demo": "[--folder DIR]",
-    "new": "[--template NAME] -o FILE | --list",
-    "import": "SOURCE -o FILE [--report]",
+    "new": "[--template NAME] -o FILE [--force] | --list",
+    "import": "SOURCE -o FILE [--force] [--report]",
     "export": "FILE -o OUT [--paper A4|A3|letter|tabloid|map]",
     "show": "FILE [--json]",
     "check": "FILE [--json]",
@@ -125,6 +125,7 @@ def _add_new(commands: "Commands[Parser]") -> None:
     parser = _add(commands, "new", _("begin a map from a template"))
     parser.add_argument("--template", metavar="NAME", help=_("what to begin with (customer-journey-map)"))
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help=_("the map to write"))
+    _add_force(parser)
     parser.add_argument("--list", action="store_true", help=_("name the templates"))
 
 
@@ -139,9 +140,14 @@ def _add_import(commands: "Commands[Parser]") -> None:
     parser.add_argument(
         "-o", "--output", type=Path, required=True, metavar="FILE", help=_("the map to write")
     )
+    _add_force(parser)
     parser.add_argument(
         "--report", action="store_true", help=_("say what was read, and what had no place in a map")
     )
+
+
+def _add_force(parser: Parser) -> None:
+    parser.add_argument("--force", action="store_true", help=_("write over a file that is there already"))
 
 
 def _add_export(commands: "Commands[Parser]") -> None:

@@ -30,6 +30,26 @@ def refuse_foreign_name(output: Path) -> None:
         )
 
 
+def refuse_existing(output: Path, *, force: bool) -> None:
+    """Raise where a new map would take the place of a file, unless that is wanted."""
+    if output.is_file() and not force:
+        raise CommandLineProblem(
+            _("“{path}” is there already: choose another name, or add --force to write over it").format(
+                path=output
+            )
+        )
+
+
+def refuse_map(source: Path) -> None:
+    """Raise where what is to be imported is a map of this program."""
+    if source.suffix.lower() == MAP_SUFFIX:
+        raise CommandLineProblem(
+            _("“{path}” is a JourneyMapper map already: open it with “journeymapper {path}”").format(
+                path=source
+            )
+        )
+
+
 def _real(path: Path) -> str:
     return os.path.normcase(os.path.realpath(path))
 

@@ -29,7 +29,7 @@ def outline(document: Document) -> Iterator[str]:
     yield document.map.title or _("(no title)")
     for persona in document.personas:
         yield ", ".join(part for part in (persona.name, persona.role) if part)
-    counts = _("{stages} stages, {steps} steps, {lanes} lanes, {cards} cards, {links} links")
+    counts = _("Stages: {stages}, steps: {steps}, lanes: {lanes}, cards: {cards}, links: {links}")
     yield counts.format(
         stages=len(document.stages),
         steps=len(document.steps),

@@ -6,21 +6,17 @@ from importlib import import_module
 from pathlib import Path
 
 from journeymapper.cli.display import NoWindow, require_display, require_qt, require_window
-from journeymapper.model.errors import FileProblem
 from journeymapper.model.i18n import _
 
 
 def run_open(arguments: argparse.Namespace | None = None) -> int:
     """Open the editor, on a file where one is named."""
     path: Path | None = arguments.file if arguments else None
-    if path is not None and not path.is_file():
+    if path is not None:
+        from journeymapper.files.source import require_file
+
         # Better said here than in a window that shows nothing.
-        reason = (
-            _("it is a folder; choose a file in it")
-            if path.is_dir()
-            else _("there is no such file; check the name")
-        )
-        raise FileProblem(_("“{path}” cannot be opened: {reason}").format(path=path, reason=reason))
+        require_file(path)
     require_window()
     return _open(path)
 

@@ -73,7 +73,7 @@ def unpack(data: bytes) -> dict[str, Entry]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
             _check_directory(data, infos)
-            return {info.filename: _read(archive, info) for info in infos}
+            return {info.filename: _read(archive, info) for info in infos if not _is_folder(info)}
     except _BROKEN:
         raise FileProblem(
             _("the file is damaged or was cut short, so its table of contents cannot be read; restore a copy")
@@ -115,12 +115,13 @@ def _check_directory(data: bytes, infos: list[zipfile.ZipInfo]) -> None:
 
 
 def _check_entry(info: zipfile.ZipInfo) -> None:
-    if info.filename != info.orig_filename or not _good_name(info.filename):
+    folder = _is_folder(info)
+    if info.filename != info.orig_filename or not _good_name(info.filename[:-1] if folder else info.filename):
         _refuse(info, _("its name could lead out of the map’s own folder"))
     if info.flag_bits & _ENCRYPTED:
         _refuse(info, _("it is encrypted"))
     kind = stat.S_IFMT(info.external_attr >> 16)
-    if kind not in (0, stat.S_IFREG):
+    if kind not in (0, stat.S_IFDIR if folder else stat.S_IFREG):
         _refuse(info, _("it is a link or a folder"))
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         _refuse(info, _("it is compressed in an unknown way"))
@@ -128,6 +129,11 @@ def _check_entry(info: zipfile.ZipInfo) -> None:
         _refuse(info, _("its sizes contradict each other"))
     if info.compress_type == zipfile.ZIP_DEFLATED and info.file_size > LARGEST_ENTRY:
         _refuse(info, _("it is larger than {n} megabytes").format(n=LARGEST_ENTRY >> 20))
+
+
+def _is_folder(info: zipfile.ZipInfo) -> bool:
+    """Whether an entry is a folder as other programs put them in: a name and nothing more, to be passed over."""
+    return info.filename.endswith("/") and not info.file_size
 
 
 def _good_name(name: str) -> bool:

@@ -1,13 +1,12 @@
 """Opening and saving `.journey` files."""
 
-import errno
 import hashlib
-import os
 from pathlib import Path
 
 from journeymapper.files.codec import Loaded, decode, encode
 from journeymapper.files.lines import RecordCache
 from journeymapper.files.manifest import Foreign
+from journeymapper.files.source import read_bytes
 from journeymapper.files.writer import write_file
 from journeymapper.model.document import Document
 from journeymapper.model.errors import FileProblem
@@ -36,25 +35,3 @@ def save(
     data = encode(document, foreign=foreign, cache=cache)
     write_file(path, data)
     return hashlib.sha256(data).hexdigest()
-
-
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a user's file. Raises FileProblem where there is none or it cannot be read."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        reason = _("there is no such file; check the name")
-    except IsADirectoryError:
-        reason = _("it is a folder; choose a file in it")
-    except PermissionError:
-        # Windows says this of folders too.
-        reason = (
-            _("it is a folder; choose a file in it")
-            if path.is_dir()
-            else _("reading it is not allowed; change its permissions")
-        )
-    except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else str(error)
-    except ValueError:
-        reason = os.strerror(errno.EINVAL)
-    raise FileProblem(_("“{path}” cannot be opened: {reason}").format(path=path, reason=reason))

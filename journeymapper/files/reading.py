@@ -1,6 +1,7 @@
 """The records of a file: gathered from its entries, brought up to this version, checked as a whole."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from typing import Any, NamedTuple, NoReturn
 
 import msgspec
@@ -10,12 +11,19 @@ from journeymapper.files.buckets import buckets, entry_name, is_known, kind_of_e
 from journeymapper.files.lines import LineProblem, ReadBucket, RecordCache, plain_line, read_bucket, record_of
 from journeymapper.files.manifest import MANIFEST, MIMETYPE
 from journeymapper.files.migrations import Migration, Plain, current_version, migrate
-from journeymapper.files.screening import Problem, bad_references, bad_relations, bad_values, each_bad_value
-from journeymapper.model.checks import LONGEST_TEXT, reference_problems, value_problems, whole_problems
+from journeymapper.files.screening import (
+    Problem,
+    bad_references,
+    bad_relations,
+    bad_values,
+    each_bad_value,
+    sound_document,
+)
+from journeymapper.model.checks import LONGEST_TEXT, value_problems, whole_problems
 from journeymapper.model.document import Document
 from journeymapper.model.errors import FileProblem
 from journeymapper.model.i18n import _
-from journeymapper.model.records import RECORD_TYPES, Asset, Record
+from journeymapper.model.records import RECORD_TYPES, Asset, JourneyMap, Record
 from journeymapper.model.strict_json import BadJson, one_line
 
 
@@ -87,19 +95,24 @@ def checked_document(reading: Reading, media: Mapping[str, bytes]) -> Document:
 
 
 def understood_document(reading: Reading, media: Mapping[str, bytes]) -> tuple[Document, tuple[str, ...]]:
-    """The document of those records that this version understands, and a note of how many it left out."""
-    kept = [record for record in reading.records() if next(value_problems(record), None) is None]
-    document = Document(kept, media)
-    while True:
-        sound = [record for record in document if next(reference_problems(document, record), None) is None]
-        if len(sound) == len(document):
-            break
-        document = Document(sound, media)
+    """The document of those records that this version understands, and a note of how many it left out.
+
+    It keeps to all rules: where its own record was left out, an untitled one stands in.
+    """
+    kept = (record for record in reading.records() if next(value_problems(record), None) is None)
+    document = sound_document(kept, media)
     total = len(reading.problems) + sum(len(bucket.records) for bucket in reading.buckets)
-    if total == len(document):
+    left_out = total - len(document)
+    if not document.count(JourneyMap):
+        document = Document((*document, JourneyMap(id=_free_id(document), title="")), media)
+    if not left_out:
         return document, ()
     note = _("{n} of its records are not shown: this version does not understand them.")
-    return document, (note.format(n=total - len(document)),)
+    return document, (note.format(n=left_out),)
+
+
+def _free_id(document: Document) -> str:
+    return next(key for key in (f"map{number}" for number in count()) if key not in document)
 
 
 def refuse(place: Place, reason: str) -> NoReturn:

@@ -5,7 +5,7 @@ Records that agree in what a rule looks at are right or wrong together, so one o
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, filterfalse
 from operator import attrgetter
@@ -15,7 +15,17 @@ import msgspec
 
 from journeymapper.model.checks import TYPE_NAMES, reference_problems, relation_problems, value_problems
 from journeymapper.model.document import Document
-from journeymapper.model.records import RECORD_TYPES, REFERENCES, Card, EmotionPoint, Link, Record
+from journeymapper.model.records import (
+    RECORD_TYPES,
+    REFERENCES,
+    Card,
+    EmotionPoint,
+    JourneyMap,
+    Line,
+    Link,
+    Record,
+    Stage,
+)
 from journeymapper.model.tables import CLOSED_LISTS
 
 _ID = attrgetter("id")
@@ -24,6 +34,9 @@ _ALONE: dict[type[Record], tuple[str, ...]] = {
     Link: ("source", "target", "kind"),
 }
 """Fields in which no two records of a type may agree."""
+
+_ONE_OF_A_KIND: dict[type[Record], tuple[str, ...]] = {**_ALONE, JourneyMap: (), Line: ("role",)}
+"""The same for all types, with those of which a map as a whole has one."""
 
 Problem = tuple[Record, str]
 
@@ -67,6 +80,37 @@ def bad_relations(document: Document, records: Iterable[Record]) -> Iterator[Pro
             problem = next(relation_problems(document, record), None)
             if problem:
                 yield record, problem
+
+
+def sound_document(records: Iterable[Record], media: Mapping[str, bytes]) -> Document:
+    """The document of those records that keep to the rules together; their values must keep to them already.
+
+    Of records that may not agree, and of those with one id, the first stays. What points at a record that goes, goes.
+    """
+    kept = list(_without_twins(records))
+    while True:
+        document = Document(kept, media)
+        kept = [record for record in kept if _has_its_place(document, record)]
+        if len(kept) == len(document):
+            return document
+
+
+def _without_twins(records: Iterable[Record]) -> Iterator[Record]:
+    seen: set[object] = set()
+    for record in records:
+        fields = _ONE_OF_A_KIND.get(type(record))
+        keys: set[object] = {record.id}
+        if fields is not None:
+            keys.add((type(record), *(getattr(record, field) for field in fields)))
+        if seen.isdisjoint(keys):
+            seen |= keys
+            yield record
+
+
+def _has_its_place(document: Document, record: Record) -> bool:
+    if next(reference_problems(document, record), None) is not None or _leads_to_itself(record):
+        return False
+    return not isinstance(record, Stage) or bool(document.steps_of(record.id))
 
 
 def _suspects(record_type: type[Record], records: Sequence[Record]) -> Iterable[Record]:

@@ -32,7 +32,8 @@ _REASONS = {
     errno.ENOENT: mark("its folder is not there"),
     errno.ENOTDIR: mark("its folder is not a folder"),
     errno.EISDIR: mark("there is a folder of that name"),
-    errno.ENODEV: mark("it is a device, not a file"),
+    errno.ENODEV: mark("there is a device, a pipe or a socket of that name"),
+    errno.EINVAL: mark("no file can have such a name"),
     errno.ELOOP: mark("its links lead in a circle"),
     errno.EIO: mark("the disk reports a fault"),
 }
@@ -45,7 +46,7 @@ def write_file(path: Path, data: bytes, *, verify: Verify | None = None) -> None
     Raises FileProblem, and leaves the old file as it was, where the system refuses any step.
     """
     try:
-        target = Path(os.path.realpath(path))
+        target = _target(path)
         old = _replaceable(target)
         temporary = target.parent / f"{_PREFIX}{secrets.token_hex(8)}.tmp"
         handle = _create(temporary, old)
@@ -60,6 +61,14 @@ def write_file(path: Path, data: bytes, *, verify: Verify | None = None) -> None
         _sync_folder(target.parent)
     except OSError as error:
         raise _problem(path, error) from error
+
+
+def _target(path: Path) -> Path:
+    """The place itself, behind all links."""
+    try:
+        return Path(os.path.realpath(path))
+    except ValueError:  # a name that holds NUL
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL)) from None
 
 
 def _replaceable(target: Path) -> os.stat_result | None:

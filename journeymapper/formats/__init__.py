@@ -6,32 +6,28 @@ from typing import NamedTuple
 from journeymapper.formats.ojf import looks_like_ojf, read_ojf
 from journeymapper.formats.report import Imported
 from journeymapper.model.errors import FileProblem
-from journeymapper.model.i18n import _, mark
+from journeymapper.model.i18n import _
 from journeymapper.model.ids import IdSource
 
 
 class Reader(NamedTuple):
     """A format that can be read. `own` are endings that only it has, `shared` endings that others have too.
 
-    `looks_like` tells from its bytes whether a file with a shared ending is one.
+    `looks_like` tells from its bytes whether a file with any other ending is one.
     """
 
-    key: str
-    title: str
     own: tuple[str, ...]
     shared: tuple[str, ...]
     looks_like: Callable[[bytes], bool]
     read: Callable[[bytes, IdSource], Imported]
 
 
-READERS: tuple[Reader, ...] = (
-    Reader("ojf", mark("OpenJourney Format"), (".ojf.json", ".ojf"), (".json",), looks_like_ojf, read_ojf),
-)
+READERS: tuple[Reader, ...] = (Reader((".ojf.json", ".ojf"), (".json",), looks_like_ojf, read_ojf),)
 """The formats in the order in which they are tried."""
 
 
 def endings() -> tuple[str, ...]:
-    """The endings of the names of files that can be imported, for a file dialog."""
+    """The endings that the names of files that can be imported usually have."""
     return tuple(dict.fromkeys(ending for reader in READERS for ending in (*reader.own, *reader.shared)))
 
 
@@ -52,7 +48,7 @@ def read_foreign(name: str, data: bytes, new_id: IdSource) -> Imported:
 
 def _reader(name: str, data: bytes) -> Reader:
     for reader in READERS:
-        if name.endswith(reader.own) or (name.endswith(reader.shared) and reader.looks_like(data)):
+        if name.endswith(reader.own) or reader.looks_like(data):
             return reader
     known = ", ".join(endings())
     raise FileProblem(

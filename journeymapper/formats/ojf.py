@@ -4,7 +4,7 @@ Swimlanes become lanes whose role their name tells, nodes cards. A stage gets as
 each score to be the emotion of its own step. Blueprint parts become cards in the lanes of a service blueprint.
 """
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 
 from journeymapper.formats.draft import Draft, orders
 from journeymapper.formats.lane_names import role_of_name
@@ -77,7 +77,7 @@ def _put_persona(draft: Draft, source: Source) -> str:
 
 def _put_rows(draft: Draft, source: Source, report: Report) -> Lanes:
     feelings = [role_of_name(lane.name) == "emotion" for lane in source.lanes]
-    roles = [_role(lane, report) for lane in source.lanes]
+    roles = _roles(source, feelings, report)
     rows = planned_rows(
         roles, _needed_roles(source, roles), feelings.index(True) if True in feelings else None
     )
@@ -97,6 +97,26 @@ def _put_rows(draft: Draft, source: Source, report: Report) -> Lanes:
             _note_twin("swimlanes", source.lanes[row.source], by_key, report)
             by_key.setdefault(source.lanes[row.source].key, Home(lane.id, row.role, feelings[row.source]))
     return Lanes(by_key, by_role)
+
+
+def _roles(source: Source, feelings: Sequence[bool], report: Report) -> list[str]:
+    """The role of each swimlane. The first lane of feelings in which nothing stands is the curve's own."""
+    roles: list[str] = []
+    used = _used_lanes(source)
+    for place, (lane, felt) in enumerate(zip(source.lanes, feelings, strict=True)):
+        if felt and place not in used and "emotion" not in roles:
+            report.placed(lane.path, _("it has no nodes: the curve of the scores stands in it"))
+            roles.append("emotion")
+        else:
+            roles.append(_role(lane, report))
+    return roles
+
+
+def _used_lanes(source: Source) -> set[int]:
+    """The places of the swimlanes in which a node stands."""
+    stages = {stage.key for stage in source.stages}
+    places = {lane.key: place for place, lane in reversed(list(enumerate(source.lanes)))}
+    return {places[node.lane] for node in source.nodes if node.stage in stages and node.lane in places}
 
 
 def _role(lane: Named, report: Report) -> str:

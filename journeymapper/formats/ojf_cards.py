@@ -1,12 +1,21 @@
 """A step's nodes as cards, with their blueprint parts, moments of truth and the emotion that their score says."""
 
 import re
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from journeymapper.formats.draft import Draft
 from journeymapper.formats.ojf_columns import Column
 from journeymapper.formats.ojf_source import Node, Part
-from journeymapper.formats.ojf_tables import CHANNELS, ICONS, PLACES, PURPOSE_KINDS, PURPOSE_KINDS_IN_TEXT
+from journeymapper.formats.ojf_tables import (
+    CHANNELS,
+    ICONS,
+    KINDS_WITH_ICON,
+    KINDS_WITHOUT_SEVERITY,
+    PLACES,
+    PURPOSE_KINDS,
+    PURPOSE_KINDS_IN_TEXT,
+)
 from journeymapper.formats.report import Report
 from journeymapper.model.i18n import _
 from journeymapper.model.records import Card, EmotionPoint
@@ -58,8 +67,12 @@ def put_column(
                 f"{node.path}.isMomentOfTruth", _("it stands again among the moments of truth, not linked")
             )
         _put_blueprint(draft, node, card, lanes, (stage, step), report)
+    label = _label(column, lanes) if series and column.score is not None else None
+    for node in column.nodes:
+        if node.sentiment and node is not label:
+            report.kept("nodes[*].sentiment")
     if series and column.score is not None:
-        _put_point(draft, column, series, step, lanes, report)
+        _put_point(draft, column, (series, step), label, report)
 
 
 def kind_of(role: str, purpose: str) -> str:
@@ -77,14 +90,11 @@ def _put_node(draft: Draft, node: Node, home: Home, cell: Cell, report: Report) 
     if not text.strip():
         text, details = details or _("Untitled"), ""
         report.changed(node.path, _("it has no title: “{text}” is used").format(text=text[:40]))
-    icon = ICONS.get(node.icon, "")
-    if node.icon and not icon:
-        report.kept("nodes[*].icon")
-    for name, is_there in (("purpose", node.purpose), ("iconColor", "iconColor" in node.extra)):
-        if is_there:
-            report.kept(f"nodes[*].{name}")
+    kind, icon = kind_of(home.role, node.purpose), ICONS.get(node.icon, "")
+    for name in _unseen(node, kind):
+        report.kept(f"nodes[*].{name}")
     return draft.card(
-        kind_of(home.role, node.purpose),
+        kind,
         **cell._asdict(),
         text=text,
         details=details,
@@ -96,10 +106,28 @@ def _put_node(draft: Draft, node: Node, home: Home, cell: Cell, report: Report) 
     )
 
 
+def _unseen(node: Node, kind: str) -> Iterator[str]:
+    """The fields of a node that a card of this kind keeps but does not show."""
+    if node.icon and (node.icon not in ICONS or kind not in KINDS_WITH_ICON):
+        yield "icon"
+    if "iconColor" in node.extra:
+        yield "iconColor"
+    if node.severity and kind in KINDS_WITHOUT_SEVERITY:
+        yield "severity"
+    if node.purpose:
+        yield "purpose"
+    if "source_id" in node.extra:
+        yield "id"
+
+
 # the curve
 
 
-def _put_point(draft: Draft, column: Column, series: str, step: str, lanes: Lanes, report: Report) -> None:
+def _put_point(
+    draft: Draft, column: Column, place: tuple[str, str], label: Node | None, report: Report
+) -> None:
+    """Put the point of a column's score at a place: series and step, by id."""
+    series, step = place
     score = column.score or 0
     for node in column.nodes:
         if node.score is not None and abs(score) > LARGEST:
@@ -107,10 +135,6 @@ def _put_point(draft: Draft, column: Column, series: str, step: str, lanes: Lane
                 f"{node.path}.score",
                 _("{score} is beyond the scale of {scale}: its end is used").format(score=score, scale=SCALE),
             )
-    label = _label(column, lanes)
-    for node in column.nodes:
-        if node.sentiment and node is not label:
-            report.kept("nodes[*].sentiment")
     draft.put(
         EmotionPoint(
             id=draft.new_id(),

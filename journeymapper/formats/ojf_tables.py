@@ -10,6 +10,14 @@ PURPOSE_KINDS = {
 PURPOSE_KINDS_IN_TEXT = {"action": "customer_action", "touchpoint": "touchpoint", "observation": "note"}
 """Purposes that tell a card's kind in a lane whose name tells nothing."""
 
+KINDS_WITH_ICON = frozenset(
+    ("customer_action", "touchpoint", "moment_of_truth", "moment_of_delight", "system")
+)
+"""Kinds of card whose form shows an icon of the card's own."""
+
+KINDS_WITHOUT_SEVERITY = frozenset(("touchpoint",))
+"""Kinds of card whose form has no room for a severity."""
+
 CHANNELS = {"digital": "web", "system": "system", "physical": "thing"}
 """Channels of evidence by a word in its type; the first word that is known counts."""
 

@@ -1,5 +1,6 @@
 """The grammar of the command line: what it accepts, how it refuses, and what the README says of it."""
 
+import os
 import re
 import subprocess
 import sys
@@ -38,6 +39,8 @@ COMMANDS = [name for name in SYNOPSES if name != OPEN]
         "new -o x.pdf",
         "new -o missing/x.journey",
         "new --list -o x.journey",
+        "new --list --force",
+        "new -o map.journey",
         "demo extra",
         "self-test extra",
         "a.journey b.journey",
@@ -53,6 +56,34 @@ def test_what_cannot_be_done_is_one_sentence_and_exit_code_2(line, tmp_path, mon
     assert is_one_sentence(printed.err), printed.err
     assert printed.out == ""
     assert sorted(path.name for path in tmp_path.iterdir()) == ["map.journey"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["a\0b"],
+        ["show", "a\0b"],
+        ["export", "map.journey", "-o", "a\0b.pdf"],
+        ["new", "-o", "a\0b"],
+        ["demo", "--folder", "a\0b"],
+    ],
+)
+def test_a_name_that_no_file_can_have_is_one_sentence(words, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "map.journey").write_bytes(EXAMPLE.read_bytes())
+    assert main(words) == 2
+    printed = capsys.readouterr()
+    assert is_one_sentence(printed.err), printed.err
+    assert "fault of the program" not in printed.err
+
+
+def test_a_pipe_is_not_opened(tmp_path, capsys):
+    os.mkfifo(tmp_path / "pipe.journey")
+    for words in (["show"], []):
+        assert main([*words, str(tmp_path / "pipe.journey")]) == 2
+        printed = capsys.readouterr()
+        assert is_one_sentence(printed.err)
+        assert "it is a device, a pipe or a socket" in printed.err
 
 
 def test_a_word_that_is_nearly_a_command_is_asked_about(capsys):
@@ -134,6 +165,43 @@ def test_output_that_nobody_reads_ends_quietly():
     )
     assert ran.stdout.splitlines() == ["{", "141"]
     assert ran.stderr == ""
+
+
+def run_in_shell(line, folder):
+    return subprocess.run(
+        ["bash", "-c", f'"{sys.executable}" -m journeymapper {line}'],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("command", ["show", "check --json", "--help"])
+def test_a_closed_output_is_one_sentence(command, tmp_path):
+    ran = run_in_shell(f'{command} "{EXAMPLE}" >&-', tmp_path)
+    assert ran.returncode == 2
+    assert is_one_sentence(ran.stderr), ran.stderr
+    assert "the standard output is closed" in ran.stderr
+
+
+def test_a_command_that_says_nothing_needs_no_output(tmp_path):
+    ran = run_in_shell("new -o x.journey >&- 2>&-", tmp_path)
+    assert ran.returncode == 0
+    assert (tmp_path / "x.journey").is_file()
+
+
+def test_a_problem_is_not_told_on_the_other_output(tmp_path):
+    ran = run_in_shell("show gone.journey 2>&-", tmp_path)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (2, "", "")
+
+
+def test_a_full_disk_under_the_output_is_one_sentence(tmp_path):
+    ran = run_in_shell(f'show "{EXAMPLE}" >/dev/full', tmp_path)
+    assert ran.returncode == 2
+    assert is_one_sentence(ran.stderr), ran.stderr
 
 
 def test_a_fault_of_the_program_is_a_sentence_too(capsys, monkeypatch):

@@ -7,7 +7,9 @@ import pytest
 from pypdf import PdfReader
 
 from journeymapper.cli import main
-from journeymapper.files.journey import load
+from journeymapper.edit.store import Store
+from journeymapper.files.journey import load, save
+from journeymapper.model.ids import id_source
 from journeymapper.model.records import Card
 from tests.cli.running import EXAMPLE, is_one_sentence
 
@@ -56,6 +58,29 @@ def test_the_same_map_gives_the_same_bytes(tmp_path):
             assert main(["export", str(EXAMPLE), "-o", str(tmp_path / f"{name}.{suffix}")]) == 0
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
     assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
+
+
+def test_what_the_page_does_not_show_is_said_and_that_its_text_is_small(tmp_path, capsys):
+    document = load(EXAMPLE).document
+    store = Store(document, new_id=id_source(1))
+    pain = next(card for card in document.all(Card) if card.code == "P4")
+    with store.edit("Write at length") as tx:
+        tx.change(pain.id, text="a long story " * 200)
+    source, out = tmp_path / "long.journey", tmp_path / "page.pdf"
+    save(document, source)
+    assert main(["export", str(source), "-o", str(out), "--paper", "A4"]) == 0
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    continues, small = printed.err.splitlines()
+    assert continues.startswith("journeymapper: The text of these cards")
+    assert "P4" in continues
+    assert "too small to read" in small
+    assert out.is_file()
+
+
+def test_a_page_of_which_nothing_is_to_be_said_is_written_silently(tmp_path, capsys):
+    assert main(["export", str(EXAMPLE), "-o", str(tmp_path / "page.pdf")]) == 0
+    assert capsys.readouterr() == ("", "")
 
 
 def test_the_map_is_never_written_over(tmp_path, capsys):

@@ -125,5 +125,6 @@ def test_without_json_people_get_an_outline(capsys):
     assert main(["show", str(EXAMPLE)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "Buying running shoes"
+    assert lines[2].startswith("Stages: 6, steps: 12, lanes: ")
     assert "C  Decision" in lines
     assert "      P3  The size guide on the web differs from the in-store fit" in lines

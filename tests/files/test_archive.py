@@ -195,3 +195,24 @@ def test_an_archive_made_by_another_program_is_read():
     with zipfile.ZipFile(io.BytesIO(data)) as made:
         entries = {name: made.read(name) for name in reversed(made.namelist())}
     assert decode(zipped(entries)).document.snapshot() == every_type().snapshot()
+
+
+def test_an_archive_with_its_folders_as_other_programs_make_them_is_read():
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
+        made.mkdir("data")
+        made.writestr("media/", b"")
+        for name, entry in unpack(encode(every_type())).items():
+            made.writestr(name, entry.data)
+    assert decode(target.getvalue()).document.snapshot() == every_type().snapshot()
+
+
+@pytest.mark.parametrize("name", ["../", "/", "a/../", "//", "c:/"])
+def test_a_folder_that_leads_out_is_refused(name):
+    assert "could lead out" in refused(zipped({"a.txt": b"x", name: b""}))
+
+
+def test_a_link_that_is_called_a_folder_is_refused():
+    data = zipped({"a.txt": b"x", "b/": b""})
+    mode = (stat.S_IFLNK | 0o777) << 16
+    assert "link" in refused(patched(data, directory_of(data, "b/") + 38, "I", mode))

@@ -13,8 +13,9 @@ from journeymapper.files.archive import Entry
 from journeymapper.files.codec import decode, encode
 from journeymapper.files.lines import RecordCache, encode_record
 from journeymapper.files.manifest import Foreign
+from journeymapper.model.checks import document_problems
 from journeymapper.model.document import Document
-from journeymapper.model.records import Card, JourneyMap, Stage
+from journeymapper.model.records import Card, JourneyMap, Link, Stage
 
 from .maps import PICTURE, PICTURE_SHA, documents, entries_of, every_type, large, repacked, same, with_line
 
@@ -245,6 +246,50 @@ def test_what_a_newer_reader_would_understand_is_left_out_with_all_that_hangs_on
     loaded = decode(repacked(entries_of(data), manifest=lambda content: content.update(min_reader=2)))
     assert same(loaded, every_type())
     assert loaded.notes[1].startswith("3 ")
+
+
+STAGE = '{"id":"s2","order":"a1","title":"No step"}'
+ON_STAGE = '{"id":"c3","kind":"note","lane":"lane","order":"a9","stage":"s2"}'
+
+
+@pytest.mark.parametrize(
+    ("lines", "count"),
+    [
+        ([("stage", STAGE)], 1),
+        ([("stage", STAGE), ("card", ON_STAGE), ("link", '{"id":"k","source":"c3","target":"card"}')], 3),
+        ([("map", '{"id":"m2","title":"Second"}')], 1),
+        ([("point", '{"id":"p2","series":"series","step":"step","value":1}')], 1),
+        ([("line", '{"id":"l2","order":"a3","role":"visibility"}')], 1),
+        ([("link", '{"id":"k2","kind":"causes","source":"card","target":"card-2"}')], 1),
+        ([("link", '{"id":"k2","source":"card","target":"card"}')], 1),
+        ([("step", '{"id":"lane","order":"a1","stage":"stage"}')], 1),
+    ],
+    ids=["stage", "stage and more", "maps", "points", "lines", "links", "link to itself", "ids"],
+)
+def test_what_breaks_a_rule_in_a_newer_file_is_left_out_and_told(lines, count):
+    data = encode(every_type())
+    for entry, line in lines:
+        data = with_line(data, f"data/{entry}-0.jsonl", line)
+    loaded = decode(repacked(entries_of(data), manifest=lambda content: content.update(min_reader=2)))
+    assert list(document_problems(loaded.document)) == []
+    assert len(loaded.document) == len(every_type())
+    assert loaded.notes[1].startswith(f"{count} ")
+
+
+def test_where_a_newer_files_own_record_is_not_understood_an_untitled_one_stands_in():
+    entries = entries_of(encode(every_type()))
+    entries["data/map-0.jsonl"] = b'{"id":"map","state":"somewhere","title":"T"}\n'
+    loaded = decode(repacked(entries, manifest=lambda content: content.update(min_reader=2)))
+    assert list(document_problems(loaded.document)) == []
+    assert loaded.document.map.title == ""
+    assert loaded.notes[1].startswith("1 ")
+
+
+def test_many_links_alike_in_a_newer_file_take_no_square_of_time():
+    links = "\n".join(f'{{"id":"k{n}","source":"card-2","target":"card"}}' for n in range(20_000))
+    data = with_line(encode(every_type()), "data/link-0.jsonl", links)
+    loaded = decode(repacked(entries_of(data), manifest=lambda content: content.update(min_reader=2)))
+    assert loaded.document.count(Link) == 2
 
 
 # the lines of records already encoded

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from journeymapper.files import source
 from journeymapper.files.codec import encode
 from journeymapper.files.journey import load, save
 from journeymapper.files.lines import RecordCache
@@ -107,3 +108,27 @@ def test_a_name_that_no_file_can_have_is_told():
 
 def test_a_name_too_long_for_any_file_is_told(tmp_path):
     assert "cannot be opened" in why_not(tmp_path / ("n" * 300))
+
+
+def test_a_pipe_is_told_without_waiting_for_it(tmp_path):
+    os.mkfifo(tmp_path / "pipe.journey")
+    assert "it is a device, a pipe or a socket" in why_not(tmp_path / "pipe.journey")
+
+
+@pytest.mark.skipif(not Path("/dev/zero").is_char_device(), reason="a device of Unix")
+def test_a_device_without_end_is_told(tmp_path):
+    (tmp_path / "zero.journey").symlink_to("/dev/zero")
+    assert "it is a device, a pipe or a socket" in why_not(tmp_path / "zero.journey")
+
+
+def test_a_file_larger_than_any_map_is_told_before_it_is_read(tmp_path):
+    path = written(tmp_path, b"")
+    os.truncate(path, source.LARGEST_FILE + 1)  # takes no room on the disk
+    assert "it is larger than 512 megabytes" in why_not(path)
+
+
+def test_a_file_that_grows_while_it_is_read_is_cut_off(tmp_path, monkeypatch):
+    path = written(tmp_path, b"x" * 100)
+    monkeypatch.setattr(source, "require_file", lambda _path: None)
+    monkeypatch.setattr(source, "LARGEST_FILE", 99)
+    assert "it is larger than" in why_not(path)

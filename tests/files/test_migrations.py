@@ -114,7 +114,14 @@ def test_a_line_of_an_older_file_that_is_no_record_is_named(line):
 
 def test_a_text_too_long_in_an_older_file_is_named():
     line = json.dumps(
-        {"id": "x", "kind": "note", "lane": "lane", "order": "a0", "stage": "stage", "words": "t" * 10**5}
+        {
+            "id": "x",
+            "kind": "opportunity",
+            "lane": "lane",
+            "order": "a3",
+            "stage": "stage",
+            "words": "t" * 10**5,
+        }
     )
     with pytest.raises(FileProblem, match=r"data/card-0.jsonl, line 3: .*more than 100000"):
         decode(with_line(older(), "data/card-0.jsonl", line), migrations=(to_2, to_3))

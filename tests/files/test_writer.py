@@ -3,6 +3,7 @@
 import errno
 import os
 import secrets
+import socket
 import stat
 import subprocess
 import sys
@@ -160,8 +161,27 @@ def test_links_in_a_circle_are_told(tmp_path):
 
 def test_a_device_is_not_replaced(tmp_path):
     os.mkfifo(tmp_path / "pipe.journey")
-    assert "it is a device" in refused(tmp_path / "pipe.journey")
+    assert "there is a device, a pipe or a socket" in refused(tmp_path / "pipe.journey")
     assert stat.S_ISFIFO((tmp_path / "pipe.journey").stat().st_mode)
+
+
+@pytest.mark.skipif(not Path("/dev/null").is_char_device(), reason="a device of Unix")
+def test_nothing_is_written_to_a_device(tmp_path):
+    (tmp_path / "nowhere.journey").symlink_to("/dev/null")
+    assert "there is a device, a pipe or a socket" in refused(tmp_path / "nowhere.journey")
+    assert Path("/dev/null").is_char_device()
+
+
+def test_nothing_is_written_to_a_socket(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # the names of sockets are short
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("s.journey")
+        assert "there is a device, a pipe or a socket" in refused(tmp_path / "s.journey")
+    assert (tmp_path / "s.journey").is_socket()
+
+
+def test_a_name_that_no_file_can_have_is_told(tmp_path):
+    assert "no file can have such a name" in refused(tmp_path / "a\0b.journey")
 
 
 def test_a_file_that_has_the_temporary_name_is_neither_written_nor_removed(target, monkeypatch):

@@ -95,6 +95,18 @@ JOURNEY: dict[str, Any] = {
 }
 
 
+HEADS = frozenset(
+    ("metadata", "title", "persona", "pov", "pointOfView", "version", "stages", "swimlanes", "nodes")
+)
+NODE_FIELDS = frozenset(
+    (
+        *("id", "stageId", "swimlaneId", "title", "description", "severity", "score", "sentiment", "purpose"),
+        *("isMomentOfTruth", "icon", "iconColor", "tags", "blueprint"),
+    )
+)
+"""The fields that the format has; what else a file holds is kept as it is."""
+
+
 def journey(**changes: Any) -> dict[str, Any]:
     """A copy of the journey with some of its fields changed."""
     return copy.deepcopy(JOURNEY) | changes
@@ -151,6 +163,15 @@ def lost_parts(plain: dict[str, Any], document: Document) -> list[str]:
     expect("title", document.map.title == metadata.get("title", metadata.get("pointOfView")))
     expect("point of view", document.map.scenario == metadata.get("pov", metadata.get("pointOfView")))
     expect("version", document.map.version == metadata["version"])
+    heads = {**plain, **metadata}
+    expect(
+        "unknown fields", all(document.map.extra.get(name) == heads[name] for name in heads.keys() - HEADS)
+    )
+    for records, sources in ((document.stages, "stages"), (document.lanes, "swimlanes")):
+        extras = {record.title: record.extra for record in records}
+        for source in plain[sources]:
+            unknown = {name: value for name, value in source.items() if name not in ("id", "name")}
+            expect(f"{sources}: {source['name']}", extras[source["name"]] == unknown)
     persona = document.personas[0]
     expect("persona", ", ".join(filter(None, [persona.name, persona.role])) == metadata["persona"])
     for number, node in enumerate(plain["nodes"]):
@@ -190,6 +211,7 @@ def lost_of_node(node: dict[str, Any], found: Card, at_step: list[Card], documen
         "icon": found.extra.get("source_icon", "") == node.get("icon", ""),
         "iconColor": found.extra.get("iconColor", "") == node.get("iconColor", ""),
         "id": found.extra.get("source_id", "") == node.get("id", ""),
+        "unknown fields": all(found.extra.get(name) == node[name] for name in node.keys() - NODE_FIELDS),
     }
     blueprint = node.get("blueprint", {})
     for part in blueprint.get("evidence", ()):

@@ -1,18 +1,17 @@
 """Journeys in the OpenJourney Format: where each part finds its place."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from journeymapper.files.codec import decode, encode
 from journeymapper.formats.ojf import read_ojf
-from journeymapper.formats.ojf_tables import ICONS
 from journeymapper.model.checks import document_problems
 from journeymapper.model.ids import id_source
-from journeymapper.model.records import Card, EmotionPoint, Lane, Line, Link
-from journeymapper.model.resources import resource
+from journeymapper.model.records import EmotionPoint, Lane, Line
 
-from .journeys import JOURNEY, card, document_of, imported, journey, lane_of, lost_parts, notes, with_node
+from .journeys import JOURNEY, card, document_of, journey, lost_parts, notes, with_node
 
 MAP = document_of(JOURNEY)
 
@@ -24,11 +23,6 @@ def rows_of(plain: object) -> list[str]:
 def point_at(text: str) -> EmotionPoint | None:
     assert MAP.first_series is not None
     return MAP.point(MAP.first_series.id, card(MAP, text).step)
-
-
-def links() -> set[tuple[str, str, str]]:
-    names = {found.id: found.text for found in MAP.all(Card)}
-    return {(names[link.source], link.kind, names[link.target]) for link in MAP.all(Link)}
 
 
 def test_every_part_finds_its_place():
@@ -44,16 +38,45 @@ def test_the_same_file_gives_the_same_map():
     assert document_of(JOURNEY).snapshot() == MAP.snapshot()
 
 
+SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.ojf.json"))
+
+
+def is_whole(path: Path) -> bool:
+    """Whether everything in a well-formed journey is in the map made of it, with nothing dropped."""
+    data = path.read_bytes()
+    found = read_ojf(data, id_source(path.name))
+    assert lost_parts(json.loads(data), found.document) == []
+    assert list(document_problems(found.document)) == []
+    return not [note for note in found.report if note.level == "dropped"]
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_every_part_of_a_journey_finds_its_place(path):
+    assert is_whole(path)
+
+
+def test_the_journeys_here_use_all_that_the_format_has():
+    nodes = [node for path in SAMPLES for node in json.loads(path.read_bytes())["nodes"]]
+    used = {field for node in nodes for field in node}
+    assert {
+        *("stageId", "swimlaneId", "title", "description", "severity", "score", "sentiment", "purpose"),
+        *("isMomentOfTruth", "icon", "iconColor", "tags", "blueprint"),
+    } < used
+    assert {part for node in nodes for part in node.get("blueprint", {})} == {
+        *("evidence", "onstage", "backstage", "support"),
+    }
+    heads = [json.loads(path.read_bytes()).keys() for path in SAMPLES]
+    assert (
+        {"metadata" in head for head in heads} == {"persona" not in head for head in heads} == {True, False}
+    )
+
+
 @pytest.mark.parametrize(
     "file",
     ["b2b-software-purchase", "clinic-visit-blueprint", "ecommerce-purchase", "hotel-check-in-blueprint"],
 )
 def test_every_part_of_other_peoples_journeys_finds_its_place(corpus, file):
-    data = (corpus / "maps" / f"{file}.ojf.json").read_bytes()
-    found = read_ojf(data, id_source(file))
-    assert lost_parts(json.loads(data), found.document) == []
-    assert list(document_problems(found.document)) == []
-    assert not [note for note in found.report if note.level == "dropped"]
+    assert is_whole(corpus / "maps" / f"{file}.ojf.json")
 
 
 # the map and its persona
@@ -115,9 +138,7 @@ def test_a_source_with_all_lanes_gets_none():
     lanes = [{"id": f"l{number}", "name": name} for number, name in enumerate(names)]
     nodes = [{**node, "swimlaneId": "l1"} for node in JOURNEY["nodes"]]
     assert [row for row in rows_of(journey(swimlanes=lanes, nodes=nodes)) if not row.startswith("-")] == [
-        *names[:4],
-        "Emotion",
-        *names[4:],
+        *names
     ]
 
 
@@ -150,6 +171,31 @@ def test_a_lane_of_feelings_holds_thoughts_and_the_curve_is_below_it():
     assert roles[roles.index("thoughts") + 1] == "emotion"
     assert card(MAP, "Joy").kind == "thought"
     assert notes(JOURNEY, "swimlanes[1]")[0][0] == "changed"
+
+
+def test_a_lane_of_feelings_without_nodes_is_the_lane_of_the_curve():
+    plain = journey(nodes=[node for node in JOURNEY["nodes"] if node["swimlaneId"] != "l2"])
+    document = document_of(plain)
+    assert [lane.title for lane in document.lanes if lane.role == "emotion"] == ["Feelings"]
+    assert "thoughts" not in [lane.role for lane in document.lanes]
+    assert document.first_series is not None
+    assert document.count(EmotionPoint) > 0
+    lane = document.find(Lane, document.first_series.lane)
+    assert lane is not None
+    assert lane.title == "Feelings"
+    assert notes(plain, "swimlanes[1]")[0][0] == "placed"
+
+
+def test_a_node_that_finds_no_stage_does_not_stand_in_the_lane_of_feelings():
+    nodes = [{"stageId": "gone", "swimlaneId": "l2", "title": "A"}]
+    roles = [lane.role for lane in document_of(journey(nodes=nodes)).lanes]
+    assert (roles.count("emotion"), roles.count("thoughts")) == (1, 0)
+
+
+def test_one_lane_of_feelings_without_nodes_is_enough_for_the_curve():
+    lanes = [{"id": "e1", "name": "Mood"}, {"id": "e1", "name": "Feelings"}, {"id": "e2", "name": "Emotions"}]
+    plain = journey(swimlanes=lanes, nodes=[{"stageId": "s1", "swimlaneId": "e1", "title": "A", "score": 1}])
+    assert [lane.role for lane in document_of(plain).lanes] == ["thoughts", "emotion", "thoughts"]
 
 
 def test_a_lane_whose_name_tells_nothing_holds_notes_and_this_is_told():
@@ -187,6 +233,17 @@ def test_a_node_without_a_score_joins_the_first_step_that_has_room():
 def test_two_nodes_of_one_lane_stand_at_two_steps():
     document = document_of(with_node(stageId="s2", score=5))
     assert card(document, "New").step != card(document, "Joy").step
+
+
+def test_a_node_goes_past_a_step_where_its_lane_is_taken():
+    nodes = [
+        {"stageId": "s1", "swimlaneId": "l3", "title": "Pain", "score": 1},
+        {"stageId": "s1", "swimlaneId": "l1", "title": "First", "score": 2},
+        {"stageId": "s1", "swimlaneId": "l1", "title": "Second", "score": 2},
+    ]
+    assert (
+        len(document_of(journey(nodes=nodes)).steps_of(document_of(journey(nodes=nodes)).stages[0].id)) == 3
+    )
 
 
 def test_a_scored_node_joins_a_step_that_has_no_score_yet():
@@ -228,8 +285,15 @@ def test_a_score_beyond_the_scale_is_its_end_and_this_is_told(score, value):
 
 
 def test_a_journey_without_scores_gets_no_curve():
+    plain = journey(nodes=[{"stageId": "s1", "swimlaneId": "l1", "title": "Only"}])
+    plain["swimlanes"] = [lane for lane in plain["swimlanes"] if lane["name"] != "Feelings"]
+    assert document_of(plain).first_series is None
+
+
+def test_a_lane_of_feelings_without_scores_has_a_curve_to_be_drawn():
     document = document_of(journey(nodes=[{"stageId": "s1", "swimlaneId": "l1", "title": "Only"}]))
-    assert document.first_series is None
+    assert document.first_series is not None
+    assert document.count(EmotionPoint) == 0
 
 
 def test_the_curve_is_the_personas():
@@ -243,10 +307,16 @@ def test_the_sentiment_of_a_strong_score_is_written_at_the_curve():
     assert point.label == "annoyed"
 
 
-def test_the_sentiment_of_a_feeling_comes_before_that_of_a_strong_score():
-    point = point_at("Joy")
-    assert point is not None
-    assert point.label == "delighted"
+@pytest.mark.parametrize(
+    ("score", "other", "label"),
+    [(5, "proud", "calm"), (1, "proud", "calm"), (5, "", "calm"), (0, "", "calm")],
+)
+def test_the_sentiment_of_a_feeling_comes_first_and_however_weak_its_score(score, other, label):
+    nodes = [
+        {"stageId": "s1", "swimlaneId": "l1", "title": "A", "score": score, "sentiment": other},
+        {"stageId": "s1", "swimlaneId": "l2", "title": "B", "score": score, "sentiment": "calm"},
+    ]
+    assert [point.label for point in document_of(journey(nodes=nodes)).all(EmotionPoint)] == [label]
 
 
 def test_the_sentiment_of_a_weak_score_stays_with_its_card():
@@ -254,195 +324,3 @@ def test_the_sentiment_of_a_weak_score_stays_with_its_card():
     assert point is not None
     assert point.label == ""
     assert card(MAP, "Looks for a free bike").extra["sentiment"] == "curious"
-
-
-# cards
-
-
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        ("Looks for a free bike", "customer_action"),
-        ("No bike near", "pain_point"),
-        ("Lock", "touchpoint"),
-        ("Rain", "note"),
-        ("Joy", "thought"),
-        ("Map of stations", "touchpoint"),
-        ("Points at the nearest bike", "frontstage_action"),
-        ("Moves bikes overnight", "backstage_action"),
-        ("Fleet tracker", "system"),
-    ],
-)
-def test_the_kind_of_a_card_follows_from_its_lane(text, kind):
-    assert card(MAP, text).kind == kind
-
-
-@pytest.mark.parametrize(
-    ("lane", "purpose", "kind"),
-    [
-        ("l1", "pain-point", "pain_point"),
-        ("l1", "Pain Point", "pain_point"),
-        ("l4", "bottleneck", "pain_point"),
-        ("l4", "opportunity", "opportunity"),
-        ("l1", "touchpoint", "customer_action"),
-        ("l1", "milestone", "customer_action"),
-        ("l2", "pain-point", "thought"),
-        ("l5", "action", "customer_action"),
-        ("l5", "touchpoint", "touchpoint"),
-        ("l5", "opportunity", "opportunity"),
-    ],
-)
-def test_the_purpose_refines_the_kind(lane, purpose, kind):
-    assert card(document_of(with_node(swimlaneId=lane, purpose=purpose)), "New").kind == kind
-
-
-def test_codes_count_up_along_the_journey_for_each_kind():
-    order = {step.id: place for place, step in enumerate(MAP.steps)}
-    systems = sorted(
-        (found for found in MAP.all(Card) if found.kind == "system"), key=lambda found: order[found.step]
-    )
-    assert [found.code for found in systems] == ["Y1", "Y2", "Y3"]
-
-
-def test_a_moment_of_truth_stands_again_in_its_own_lane():
-    moment = card(MAP, "Rides home", "moment_of_truth")
-    assert lane_of(MAP, moment) == "Moments of truth"
-    assert moment.step == card(MAP, "Joy").step
-    assert card(MAP, "Rides home", "customer_action").weight == "major"
-    assert notes(JOURNEY, "nodes[2].isMomentOfTruth")[0][0] == "placed"
-
-
-def test_a_node_in_a_lane_of_moments_is_not_doubled():
-    lanes = [*JOURNEY["swimlanes"], {"id": "l9", "name": "Moments of truth"}]
-    plain = journey(
-        swimlanes=lanes, nodes=[{"stageId": "s1", "swimlaneId": "l9", "title": "A", "isMomentOfTruth": True}]
-    )
-    assert card(document_of(plain), "A").kind == "moment_of_truth"
-
-
-def test_a_known_icon_is_drawn_and_an_unknown_one_kept():
-    assert card(MAP, "Looks for a free bike").icon == "search"
-    assert card(MAP, "Joy").icon == ""
-    assert card(MAP, "Joy").extra["source_icon"] == "mood_bad"
-
-
-def test_every_icon_that_is_drawn_exists():
-    assert set(ICONS.values()) <= set(json.loads(resource("icons", "icons.json").read_text("utf-8")))
-
-
-@pytest.mark.parametrize(
-    ("severity", "number"),
-    [("low", 1), ("Medium", 2), ("HIGH", 3), ("critical", 4), ("none", 0), ("", 0), (None, 0)],
-)
-def test_severities_are_numbers(severity, number):
-    assert card(document_of(with_node(severity=severity)), "New").severity == number
-
-
-def test_an_unknown_severity_is_kept_and_told():
-    plain = with_node(severity="so-so")
-    assert card(document_of(plain), "New").extra["source_severity"] == "so-so"
-    assert notes(plain, "nodes[6].severity")[0][0] == "changed"
-
-
-# blueprint
-
-
-@pytest.mark.parametrize(
-    ("item", "kind", "channel"),
-    [
-        ("Paper plan", "Physical", "thing"),
-        ("Waiting hall", "Physical", "place"),
-        ("Map", "Digital", "web"),
-        ("Lock", "System", "system"),
-        ("Card", "Digital/Physical", "web"),
-        ("Song", "Audible", "other"),
-        ("Song", "", ""),
-    ],
-)
-def test_the_type_of_evidence_tells_its_channel(item, kind, channel):
-    found = document_of(with_node(blueprint={"evidence": [{"item": item, "type": kind}]}))
-    pills = [
-        each for each in found.all(Card) if each.text == item and lane_of(found, each) == "Physical evidence"
-    ]
-    assert pills[-1].channel == channel
-    assert pills[-1].tags == ((kind,) if kind else ())
-
-
-def test_what_is_done_backstage_supports_the_node_and_systems_support_that():
-    assert {
-        ("Moves bikes overnight", "supports", "Looks for a free bike"),
-        ("Fleet tracker", "supports", "Moves bikes overnight"),
-        ("Forecast", "supports", "Moves bikes overnight"),
-    } <= links()
-
-
-def test_systems_without_backstage_support_the_node():
-    assert ("Lock server", "supports", "Lock") in links()
-
-
-def test_what_is_done_onstage_needs_no_link():
-    assert not [link for link in links() if "Points at the nearest bike" in link]
-
-
-def test_a_node_that_is_not_onstage_is_not_supported():
-    document = document_of(
-        with_node(swimlaneId="l3", blueprint={"backstage": [{"action": "Do", "actor": "A"}]})
-    )
-    assert not document.referring_ids(card(document, "Do").id)
-
-
-def test_a_part_that_is_only_a_text_is_taken():
-    document = document_of(with_node(blueprint={"onstage": ["Waves"]}))
-    assert card(document, "Waves").kind == "frontstage_action"
-
-
-def test_actions_are_not_linked_for_their_path_is_inferred():
-    assert {kind for _source, kind, _target in links()} == {"supports"}
-
-
-# what has no place of its own
-
-
-def test_unknown_fields_are_kept_with_their_records_and_told():
-    plain = with_node(
-        mood={"deep": [1]}, stage="x", blueprint={"smell": "tar", "support": [{"system": "S", "cost": 3}]}
-    )
-    plain["stages"][0]["weather"] = "sunny"
-    plain["stages"][0]["order"] = 7
-    plain["swimlanes"][0]["height"] = 2
-    plain["metadata"]["author"] = "Kim"
-    plain["licence"] = "CC0"
-    document = document_of(plain)
-    assert document.map.extra == {"author": "Kim", "licence": "CC0"}
-    assert document.stages[0].extra == {"weather": "sunny", "ojf_order": 7}
-    assert next(lane for lane in document.lanes if lane.title == "User Actions").extra == {"height": 2}
-    new = card(document, "New")
-    assert new.extra == {"mood": {"deep": [1]}, "ojf_stage": "x", "blueprint": {"smell": "tar"}}
-    assert card(document, "S").extra == {"cost": 3}
-    told = {note.path for note in imported(plain).report}
-    assert {
-        *(
-            "nodes[6].mood",
-            "nodes[6].stage",
-            "nodes[6].blueprint.smell",
-            "nodes[6].blueprint.support[0].cost",
-        ),
-        *("stages[0].weather", "stages[0].order", "swimlanes[0].height", "metadata.author", "licence"),
-    } <= told
-    assert decode(encode(document)).document.snapshot() == document.snapshot()
-
-
-def test_unknown_fields_that_no_map_may_hold_are_dropped_and_told():
-    plain = with_node(huge=10**9)
-    assert "huge" not in card(document_of(plain), "New").extra
-    assert notes(plain, "nodes[6].huge")[0][0] == "dropped"
-
-
-def test_what_is_kept_without_being_shown_is_told_once():
-    told = [text for _level, text in notes(JOURNEY, "nodes[*].purpose")]
-    assert len(told) == 1
-    assert "4" in told[0]
-
-
-def test_the_report_says_how_much_was_placed():
-    assert any("6" in text for level, text in notes(JOURNEY, "") if level == "placed")

@@ -100,5 +100,58 @@ def test_what_is_a_key_is_told(text: str) -> None:
     assert is_key(text)
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "key"),
+    [
+        ("a0", "a2", "a1"),
+        ("a0V", "a2", "a1"),
+        (None, "a0V", "a0"),
+        (None, "a0", "Zz"),
+        ("a0", "a1", "a0V"),
+        ("a0V", "a0W5", "a0W"),
+        ("a0V", "a0X", "a0W"),
+        ("a0V", "a0W", "a0VV"),
+        ("a0", "a001", "a000V"),
+    ],
+)
+def test_the_shortest_key_is_taken(low: str | None, high: str, key: str) -> None:
+    assert key_between(low, high) == key
+
+
+TOP = "z" * 27
+
+
+@pytest.mark.parametrize(
+    ("low", "key"),
+    [("a0", "a1"), ("a9", "aA"), ("aZ", "aa"), ("az", "b00"), ("Zz", "a0"), ("Yzz", "Z0"), (TOP, TOP + "V")],
+)
+def test_keys_at_the_end_count_up(low: str, key: str) -> None:
+    assert key_between(low, None) == key
+
+
+@pytest.mark.parametrize(
+    ("high", "key"), [("a1", "a0"), ("b00", "az"), ("a0", "Zz"), ("Z0", "Yzz"), ("Y00", "Xzzz")]
+)
+def test_keys_at_the_start_count_down(high: str, key: str) -> None:
+    assert key_between(None, high) == key
+
+
+def test_past_the_highest_whole_key_there_are_others_still() -> None:
+    assert TOP < key_between(TOP, TOP + "V") < TOP + "V" < key_between(TOP + "V", None)
+
+
+def test_before_the_lowest_keys_there_are_others_still() -> None:
+    lowest = "A" + "0" * 26
+    for high in ("A" + "0" * 25 + "1", lowest + "V", lowest + "1", lowest + "01"):
+        key = key_between(None, high)
+        assert lowest < key < high
+        assert is_key(key)
+
+
+def test_nothing_lies_before_the_lowest_of_all() -> None:
+    with pytest.raises(ValueError, match="before"):
+        key_between(None, "A" + "0" * 26)
+
+
 def test_no_keys_are_made_where_none_are_asked_for() -> None:
     assert keys_between("a0", "a1", 0) == []
