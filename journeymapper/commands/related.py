@@ -42,11 +42,12 @@ class Row(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Rows under a title; `command` adds one more."""
+    """Rows under a title; `command`, shown as `adds`, adds one more."""
 
     title: str
     rows: tuple[Row, ...]
     command: str = ""
+    adds: str = ""
 
 
 def heading(document: Document, records: Sequence[Record]) -> Heading:
@@ -76,7 +77,7 @@ def related(document: Document, records: Sequence[Record]) -> list[Group]:
             rows = tuple(
                 Row(series.id, series_title(document, series)) for series in document.series_of(record.id)
             )
-            return [Group(_("Curves"), rows, "insert.series")]
+            return [Group(_("Curves"), rows, "insert.series", _("Add curve"))]
         case Series():
             return [_points(document, record)]
         case Card():
@@ -145,12 +146,12 @@ TITLES: dict[type[Record], tuple[str, str]] = {
 
 def _personas(document: Document) -> Group:
     rows = tuple(Row(persona.id, persona.name, "icon:person") for persona in document.personas)
-    return Group(_("Personas"), rows, "map.new_persona")
+    return Group(_("Personas"), rows, "map.new_persona", _("Add persona"))
 
 
 def _sources(document: Document) -> Group:
     rows = tuple(Row(source.id, source.source, "icon:file") for source in document.evidence)
-    return Group(_("Sources"), rows, "map.new_source")
+    return Group(_("Sources"), rows, "map.new_source", _("Add source"))
 
 
 def _points(document: Document, series: Series) -> Group:

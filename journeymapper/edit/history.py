@@ -78,12 +78,12 @@ class History:
     def step_back(self) -> None:
         """Move the last step done to the undone ones."""
         self._undone.append(self._done.pop())
+        # Until the next step is added, that is: a step redone is not added to either.
         self._mergeable = False
 
     def step_forth(self) -> None:
         """Move the last step undone to the done ones."""
         self._done.append(self._undone.pop())
-        self._mergeable = False
 
     def _belongs_to(self, last: Entry, entry: Entry) -> bool:
         return (

@@ -27,7 +27,7 @@ class _Zooming(msgspec.Struct, frozen=True):
     y: float
     map_x: float
     map_y: float
-    first: View
+    zoom: float
     notches: float
     reached: View
 
@@ -75,17 +75,12 @@ class Camera:
         if turning is None or turning.reached != self.view or (turning.x, turning.y) != (x, y):
             here = self.view
             map_x, map_y = here.map_x(max(x, here.gutter)), here.map_y(max(y, here.header))
-            turning = _Zooming(x, y, map_x, map_y, here, 0.0, here)
+            turning = _Zooming(x, y, map_x, map_y, here.zoom, 0.0, here)
         total = turning.notches + notches
-        zoom = turning.first.zoom * NOTCH**total
+        zoom = turning.zoom * NOTCH**total
         if not SMALLEST <= zoom <= LARGEST and turning.reached.zoom in (SMALLEST, LARGEST):
             return False
-        if total == 0:
-            changed = self._go(
-                msgspec.structs.replace(turning.first, width=self.view.width, height=self.view.height)
-            )
-        else:
-            changed = self._go(showing(self.view, zoom, x, y, turning.map_x, turning.map_y))
+        changed = self._go(showing(self.view, zoom, x, y, turning.map_x, turning.map_y))
         self._zooming = msgspec.structs.replace(turning, notches=total, reached=self.view)
         return changed
 

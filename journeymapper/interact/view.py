@@ -17,7 +17,7 @@ BLOCKS_BELOW = 0.3
 PLAIN_BELOW = 0.6
 """Below this zoom the small print of cards is left out."""
 
-BLOCK_GUTTER, BLOCK_HEADER = 84.0, 24.0
+BLOCK_GUTTER, BLOCK_HEADER = 112.0, 24.0
 WIDEST_GUTTER = 0.45  # of the viewport
 MARGIN = 160.0
 """Pixels to which one can scroll beyond the map's right and lower edge."""
@@ -126,10 +126,10 @@ def scrolled(view: View, dx: float, dy: float) -> View:
 
 
 def reach(view: View, width: float, height: float) -> tuple[float, float]:
-    """The greatest `left` and `top` from which a map of this size can be seen, in points."""
+    """The greatest `left` and `top` from which a map of this size can be seen, in points; 0 where all of it is."""
     return (
-        max(0.0, width + MARGIN / view.scale - view.body_width / view.scale),
-        max(0.0, height + MARGIN / view.scale - view.body_height / view.scale),
+        _most(width, view.body_width / view.scale, MARGIN / view.scale),
+        _most(height, view.body_height / view.scale, MARGIN / view.scale),
     )
 
 
@@ -166,6 +166,10 @@ def revealing(view: View, left: float, top: float, right: float, bottom: float) 
         left=_nearest(view.left, left - gap, right + gap - wide),
         top=_nearest(view.top, top - gap, bottom + gap - high),
     )
+
+
+def _most(length: float, seen: float, margin: float) -> float:
+    return length + margin - seen if length > seen else 0.0
 
 
 def _nearest(now: float, latest: float, earliest: float) -> float:

@@ -5,12 +5,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from journeymapper.layout.theme import load_theme
 from journeymapper.model.ids import id_source
 from journeymapper.ui.faults import Faults, log_path
+from journeymapper.ui.look import load_look
 from journeymapper.ui.settings import Settings, settings_path
 from journeymapper.ui.style import dress
 from journeymapper.ui.windows import Windows
+
+SWITCH_SECONDS = 0.001
 
 
 def run(path: Path | None) -> int:
@@ -18,8 +20,10 @@ def run(path: Path | None) -> int:
 
     Whether there is a display has been found out before: Qt ends the program where it lacks one.
     """
+    # While a worker runs, the window's thread gets its turn within a millisecond instead of five.
+    sys.setswitchinterval(SWITCH_SECONDS)
     app = make_application()
-    theme = load_theme()
+    theme = load_look()
     dress(app, theme)
     windows = Windows(Settings(settings_path(), app), theme, id_source(), parent=app)
     faults = Faults(log_path(), _Teller(windows).tell, app)

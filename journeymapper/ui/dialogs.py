@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
+    QMessageBox,
     QRadioButton,
     QScrollArea,
     QVBoxLayout,
@@ -21,9 +22,9 @@ from journeymapper.commands.command import Command
 from journeymapper.commands.menus import MENUS, listed
 from journeymapper.commands.ports import Option, ReportLine, Starting
 from journeymapper.commands.registry import all_commands
-from journeymapper.layout.theme import Theme
 from journeymapper.model.i18n import _, mark
-from journeymapper.ui.plain import plain_label, plain_menu_text
+from journeymapper.ui.look import Look
+from journeymapper.ui.plain import plain_label, plain_menu_text, plain_tip
 from journeymapper.ui.starts import StartGrid
 
 LEVEL_TITLES = {"dropped": mark("left out"), "changed": mark("changed"), "placed": mark("placed")}
@@ -33,7 +34,7 @@ LEVELS = tuple(LEVEL_TITLES)
 class StartDialog(QDialog):
     """Asks what a new map begins with."""
 
-    def __init__(self, starts: Sequence[Starting], theme: Theme, parent: QWidget) -> None:
+    def __init__(self, starts: Sequence[Starting], theme: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("New map"))
         self.chosen = ""
@@ -130,6 +131,17 @@ class ShortcutSheet(QDialog):
             grid.addWidget(plain_label(keys, parent, "key_cap"), row, 1, Qt.AlignmentFlag.AlignRight)
         column.addLayout(grid)
         column.addSpacing(16)
+
+
+def plain_message(parent: QWidget, title: str, text: str, detail: str = "") -> QMessageBox:
+    """A message box without buttons whose texts are shown as they are."""
+    box = QMessageBox(parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle(title)
+    box.setText(text)
+    if detail:
+        box.setInformativeText(plain_tip(detail))
+    return box
 
 
 class ReportDialog(QDialog):

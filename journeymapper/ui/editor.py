@@ -3,6 +3,7 @@
 `Change → numbers → grid → signals`: whoever shows the map listens here and not to the store.
 """
 
+import gc
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
@@ -18,6 +19,9 @@ from journeymapper.layout.theme import Theme
 from journeymapper.model.document import Document
 from journeymapper.model.ids import IdSource
 from journeymapper.ui.painter import Painter
+
+MANY = 3_000
+"""Records from which on the garbage collector is kept from what a document is made of."""
 
 
 class Editor(QObject):
@@ -47,12 +51,14 @@ class Editor(QObject):
         self._new_id = new_id
         self._leave: list[Callable[[], None]] = []
         self.painter = Painter(engine.fonts, self._media)
+        self.destroyed.connect(gc.unfreeze)
         self._open(document)
 
     def replace(self, document: Document) -> None:
         """Edit another document, with a history of its own."""
         for leave in self._leave:
             leave()
+        gc.unfreeze()
         self._open(document)
         self.replaced.emit()
         self.grid_changed.emit(None)
@@ -73,6 +79,10 @@ class Editor(QObject):
             self.store.subscribe(self._on_change),
             self.store.subscribe_session(self._on_session),
         ]
+        if len(document) >= MANY:
+            # Looking through 10,000 cards for garbage takes 100 ms, in the middle of a drag as well as elsewhere.
+            gc.collect()
+            gc.freeze()
 
     def _on_change(self, change: Change) -> None:
         if may_renumber(change.patch):

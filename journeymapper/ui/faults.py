@@ -5,6 +5,7 @@ The log holds where and what kind of error it was, never what the map says.
 
 import logging
 import sys
+import threading
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -45,11 +46,13 @@ class Faults(QObject):
         """Hear from now on."""
         self._before = sys.excepthook
         sys.excepthook = self._fault
+        threading.excepthook = self._fault_in_worker
         qInstallMessageHandler(self._message)
 
     def stop(self) -> None:
         """Hear no more."""
         qInstallMessageHandler(None)
+        threading.excepthook = threading.__excepthook__
         if self._before is not None:
             sys.excepthook = self._before
         self._logger.removeHandler(self._handler)
@@ -73,6 +76,11 @@ class Faults(QObject):
             )
         finally:
             self._telling = False
+
+    def _fault_in_worker(self, fault: threading.ExceptHookArgs) -> None:
+        # No widget is touched from here: a worker that fails is seen in the log, and by what it does not deliver.
+        frames = "".join(traceback.format_tb(fault.exc_traceback))
+        self._logger.error("%s in a worker\n%s", fault.exc_type.__name__, frames)
 
     def _message(self, kind: QtMsgType, context: QMessageLogContext, message: str | None) -> None:
         text = message or ""

@@ -55,8 +55,8 @@ class Host(Protocol):
     def shut(self) -> None:
         """Close the window, asking about changes."""
 
-    def write_page(self, path: Path, paper: str) -> str:
-        """Write the map's page; a warning for the person, or ""."""
+    def write_page(self, path: Path, paper: str) -> tuple[str, ...]:
+        """Write the map's page; what is worth knowing of it, in sentences."""
 
 
 class Others(Protocol):
@@ -239,11 +239,11 @@ class MapFile:
 
     def _bring_in(self, path: Path) -> None:
         from journeymapper.files.codec import Loaded
-        from journeymapper.files.journey import read_bytes
-        from journeymapper.formats.ojf import read_ojf
+        from journeymapper.files.source import read_bytes
+        from journeymapper.formats import read_foreign
 
         try:
-            found = read_ojf(read_bytes(path), self._new_id)
+            found = read_foreign(path.name, read_bytes(path), self._new_id)
         except JourneyError as problem:
             self._ports.notify(str(problem), "problem")
             return
@@ -282,12 +282,12 @@ class MapFile:
         if path is None:
             return
         try:
-            warning = self._host.write_page(path, paper)
+            notes = self._host.write_page(path, paper)
         except JourneyError as problem:
             self._ports.notify(str(problem), "problem")
             return
         done = _("“{name}” has been written.").format(name=path.name)
-        self._ports.notify(f"{done} {warning}".strip())
+        self._ports.notify(" ".join((done, *notes)))
 
     def _ask(self, title: str, kind: FileKind) -> Path | None:
         suggested = (self.path or self._folder() / self._file_name()).with_suffix(kind.suffixes[0])

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from journeymapper.analysis.finding import Finding
-from journeymapper.edit.store import Change, Store
 from journeymapper.layout.theme import Theme
 from journeymapper.model.i18n import _
 from journeymapper.ui.icons import icon, pixmap
@@ -15,41 +14,7 @@ from journeymapper.ui.plain import plain_label
 from journeymapper.ui.style import colour, size_px
 
 PICTURES = {"error": ("warning", "error"), "warning": ("warning", "warning"), "hint": ("info", "information")}
-SETTLE_MS = 300
 MOST = 200
-
-
-class MapCheck(QObject):
-    """Looks through the map a moment after each change, so that a drag or quick typing is not held up."""
-
-    found = Signal(object)
-    """The findings, gravest first."""
-
-    def __init__(self, store: Store, parent: QObject) -> None:
-        super().__init__(parent)
-        self._store = store
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(SETTLE_MS)
-        self._timer.timeout.connect(self.look)
-        self._leave = store.subscribe(self._changed)
-        self._timer.start()
-
-    def forget_store(self) -> None:
-        """Look no more."""
-        self._timer.stop()
-        self._leave()
-
-    def look(self) -> None:
-        """Look through the map now."""
-        # networkx comes with it, which takes longer to load than the window.
-        from journeymapper.analysis.findings import findings
-
-        self._timer.stop()
-        self.found.emit(findings(self._store.document))
-
-    def _changed(self, _change: Change) -> None:
-        self._timer.start()
 
 
 class FindingRow(QFrame):

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
     QLabel,
-    QMessageBox,
     QPushButton,
     QSizePolicy,
     QWidget,
@@ -42,17 +41,6 @@ def plain_tip(text: str) -> str:
 def plain_menu_text(text: str) -> str:
     """Text for a menu entry or a button, where `&` would underline the letter behind it."""
     return " ".join(text.split()).replace("&", "&&")
-
-
-def plain_message(parent: QWidget, title: str, text: str, detail: str = "") -> QMessageBox:
-    """A message box without buttons whose texts are shown as they are."""
-    box = QMessageBox(parent)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setWindowTitle(title)
-    box.setText(text)
-    if detail:
-        box.setInformativeText(plain_tip(detail))
-    return box
 
 
 class RowButton(QPushButton):

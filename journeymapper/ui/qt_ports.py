@@ -7,25 +7,27 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QMimeData
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from journeymapper.commands.ports import CARDS_MIME, Clip, FileKind, Option, ReportLine, Starting, Tone
-from journeymapper.layout.theme import Theme
 from journeymapper.model.i18n import _
-from journeymapper.ui.plain import plain_menu_text, plain_message
+from journeymapper.ui.look import Look
+from journeymapper.ui.plain import plain_menu_text
 from journeymapper.ui.toast import Toast
 
 
 class QtPorts:
     """Asks and tells with dialogs over a window."""
 
-    def __init__(self, window: QWidget, toast: Toast, theme: Theme) -> None:
+    def __init__(self, window: QWidget, toast: Toast, theme: Look) -> None:
         self._window = window
         self._toast = toast
         self._theme = theme
 
     def ask_open_path(self, title: str, kinds: Sequence[FileKind], folder: Path | None) -> Path | None:
         """A file to read."""
+        from PySide6.QtWidgets import QFileDialog
+
         filters = ";;".join(_filter(kind) for kind in kinds)
         name, _filter_used = QFileDialog.getOpenFileName(
             self._window, title, str(folder or Path.home()), filters
@@ -34,17 +36,23 @@ class QtPorts:
 
     def ask_save_path(self, title: str, kind: FileKind, suggested: Path) -> Path | None:
         """Where to write a file."""
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = QFileDialog(self._window, title, str(suggested.parent), _filter(kind))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(kind.suffixes[0].lstrip("."))
         dialog.selectFile(suggested.name)
-        chosen = dialog.exec() == QDialog.DialogCode.Accepted
+        chosen = dialog.exec() == dialog.DialogCode.Accepted
         names = dialog.selectedFiles()
         dialog.deleteLater()
         return Path(names[0]) if chosen and names else None
 
     def choose(self, question: str, detail: str, options: Sequence[Option]) -> str:
         """The answer to a question; Esc and closing it are no answer."""
+        from PySide6.QtWidgets import QMessageBox
+
+        from journeymapper.ui.dialogs import plain_message
+
         box = plain_message(self._window, _("JourneyMapper"), question, detail)
         buttons = {}
         for position, option in enumerate(options):
@@ -77,7 +85,7 @@ class QtPorts:
         from journeymapper.ui.dialogs import PaperDialog
 
         dialog = PaperDialog(papers, chosen, self._window)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        accepted = dialog.exec() == dialog.DialogCode.Accepted
         dialog.deleteLater()
         return dialog.paper if accepted else ""
 

@@ -17,11 +17,11 @@ from journeymapper.commands.ports import Clip, FileKind, Option, ReportLine, Sta
 from journeymapper.files.journey import load
 from journeymapper.files.templates import EXAMPLE
 from journeymapper.layout.index import rect_of
-from journeymapper.layout.theme import load_theme
 from journeymapper.model.document import Document
 from journeymapper.model.ids import id_source
 from journeymapper.model.records import Card, Stage
 from journeymapper.ui.app import make_application
+from journeymapper.ui.look import load_look
 from journeymapper.ui.settings import Settings
 from journeymapper.ui.style import dress
 from journeymapper.ui.window import MainWindow
@@ -96,7 +96,7 @@ class ScriptedPerson:
 def run_self_test() -> int:
     """Work the window and say what was seen, a line each; 0 where all was as it should be, 1 otherwise."""
     app = make_application()
-    theme = load_theme()
+    theme = load_look()
     dress(app, theme)
     with tempfile.TemporaryDirectory(prefix="journeymapper-") as name:
         folder = Path(name)

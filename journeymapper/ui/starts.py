@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPo
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QWidget
 
 from journeymapper.commands.ports import Starting
-from journeymapper.layout.theme import Theme
+from journeymapper.ui.look import Look
 from journeymapper.ui.style import colour, font
 
 CARD = QSize(292, 218)
@@ -18,7 +18,10 @@ ROWS = {
     "customer-journey-map": ("customer_action", "touchpoint", "curve", "pain_point"),
     "service-blueprint": ("customer_action", "frontstage_action", "line", "backstage_action", "system"),
     "empty": ("", "", "", ""),
+    "buying-running-shoes": ("customer_action", "thought", "curve", "pain_point", "line", "system"),
 }
+HIGH = {"curve": 1.7, "line": 0.6}
+"""How much of the height a row takes, where not as much as the others."""
 STAGES = {"customer-journey-map": 6, "service-blueprint": 4, "empty": 3}
 
 
@@ -27,7 +30,7 @@ class StartCard(QAbstractButton):
 
     chosen = Signal(str)
 
-    def __init__(self, start: Starting, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, start: Starting, theme: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.start = start
         self._theme = theme
@@ -73,7 +76,7 @@ class StartGrid(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, starts: Sequence[Starting], columns: int, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, starts: Sequence[Starting], columns: int, theme: Look, parent: QWidget) -> None:
         super().__init__(parent)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -86,7 +89,7 @@ class StartGrid(QWidget):
             self.cards[start.name] = card
 
 
-def _sketch(painter: QPainter, box: QRectF, name: str, theme: Theme) -> None:
+def _sketch(painter: QPainter, box: QRectF, name: str, theme: Look) -> None:
     """A map of that sort in a few strokes: chevrons, and below them rows of cards."""
     painter.save()
     clip = QPainterPath()
@@ -97,19 +100,15 @@ def _sketch(painter: QPainter, box: QRectF, name: str, theme: Theme) -> None:
     count = STAGES.get(name, 6)
     _chevrons(painter, inner, count, theme)
     rows = ROWS.get(name, ROWS["customer-journey-map"])
-    top, height = inner.top() + 24, (inner.height() - 24) / len(rows)
-    for position, row in enumerate(rows):
-        _row(
-            painter,
-            QRectF(inner.left(), top + position * height, inner.width(), height - 4),
-            row,
-            count,
-            theme,
-        )
+    top, share = inner.top() + 24, (inner.height() - 24) / sum(HIGH.get(row, 1.0) for row in rows)
+    for row in rows:
+        height = share * HIGH.get(row, 1.0)
+        _row(painter, QRectF(inner.left(), top, inner.width(), height - 4), row, count, theme)
+        top += height
     painter.restore()
 
 
-def _chevrons(painter: QPainter, box: QRectF, count: int, theme: Theme) -> None:
+def _chevrons(painter: QPainter, box: QRectF, count: int, theme: Look) -> None:
     pitch = box.width() / count
     painter.setPen(Qt.PenStyle.NoPen)
     for index in range(count):
@@ -129,7 +128,7 @@ def _chevrons(painter: QPainter, box: QRectF, count: int, theme: Theme) -> None:
         painter.drawPolygon(shape)
 
 
-def _row(painter: QPainter, box: QRectF, row: str, count: int, theme: Theme) -> None:
+def _row(painter: QPainter, box: QRectF, row: str, count: int, theme: Look) -> None:
     match row:
         case "curve":
             _curve(painter, box, theme)
@@ -143,7 +142,7 @@ def _row(painter: QPainter, box: QRectF, row: str, count: int, theme: Theme) -> 
                 _card(painter, cell, row, theme)
 
 
-def _card(painter: QPainter, box: QRectF, kind: str, theme: Theme) -> None:
+def _card(painter: QPainter, box: QRectF, kind: str, theme: Look) -> None:
     if not kind:
         painter.setPen(QPen(QColor(theme.map["hair"]), 1))
         painter.setBrush(QColor(theme.map["paper"]))
@@ -158,7 +157,7 @@ def _card(painter: QPainter, box: QRectF, kind: str, theme: Theme) -> None:
     painter.drawRoundedRect(QRectF(box.left(), box.top(), 4, box.height()), 2, 2)
 
 
-def _curve(painter: QPainter, box: QRectF, theme: Theme) -> None:
+def _curve(painter: QPainter, box: QRectF, theme: Look) -> None:
     points = [QPointF(box.left() + x * box.width(), box.top() + y * box.height()) for x, y in CURVE]
     path = QPainterPath(points[0])
     for before, after in pairwise(points):

@@ -15,6 +15,7 @@ from journeymapper.ui.style import colour, size_px
 SMALLEST, LARGEST = 0.1, 4.0
 NOTCHES = 100
 """Positions of the slider on each side of 100 %."""
+CAP = 21
 KEY_NAMES = ("Ctrl", "Shift", "Alt", "Esc", "Enter", "Tab", "Space", "Del", "F2")
 
 
@@ -83,6 +84,7 @@ class StatusLine(QFrame):
         self._hints = []
         for key, does in hints:
             cap, words = plain_label(key, self, "key_cap"), plain_label(does, self, "muted")
+            cap.setFixedHeight(CAP)
             self._hints += [cap, words]
             self._hint_row.addWidget(cap)
             self._hint_row.addWidget(words)

@@ -1,12 +1,18 @@
 """How the window looks: the bundled font, a palette and a style sheet, made from the theme by role."""
 
+from __future__ import annotations
+
 from string import Template
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
-from journeymapper.layout.theme import Theme
 from journeymapper.model.resources import resource
+from journeymapper.ui.look import Look
+
+if TYPE_CHECKING:
+    from journeymapper.layout.theme import Theme
 
 STYLE = "fusion"
 FONTS = ("Inter-Regular", "Inter-Medium", "Inter-SemiBold", "Inter-Bold", "Inter-Italic")
@@ -18,7 +24,7 @@ WEIGHTS = {
 }
 
 
-def dress(app: QApplication, theme: Theme) -> None:
+def dress(app: QApplication, theme: Look | Theme) -> None:
     """Give the application its font, colours and style. Calling it again changes to another theme."""
     load_fonts()
     if app.style().name() != STYLE:
@@ -36,7 +42,7 @@ def load_fonts() -> None:
         QFontDatabase.addApplicationFont(str(resource("fonts") / f"{name}.ttf"))
 
 
-def font(theme: Theme, role: str = "text", weight: int = 400, *, italic: bool = False) -> QFont:
+def font(theme: Look | Theme, role: str = "text", weight: int = 400, *, italic: bool = False) -> QFont:
     """The window's font in the size of a role of the theme's `font_px`."""
     found = QFont(theme_family())
     found.setPixelSize(int(theme.window["font_px"][role]))
@@ -51,17 +57,17 @@ def theme_family() -> str:
     return "Inter"
 
 
-def size_px(theme: Theme, role: str) -> int:
+def size_px(theme: Look | Theme, role: str) -> int:
     """A size of the window in logical pixels."""
     return int(theme.window["size_px"][role])
 
 
-def colour(theme: Theme, role: str) -> str:
+def colour(theme: Look | Theme, role: str) -> str:
     """A colour of the window, "#RRGGBB"."""
     return str(theme.window[role])
 
 
-def window_palette(theme: Theme) -> QPalette:
+def window_palette(theme: Look | Theme) -> QPalette:
     """What the style sheet does not reach: disabled text, selections, tool tips, places where text is to be typed."""
     role, group = QPalette.ColorRole, QPalette.ColorGroup
     palette = QPalette()
@@ -87,7 +93,7 @@ def window_palette(theme: Theme) -> QPalette:
     return palette
 
 
-def style_sheet(theme: Theme) -> str:
+def style_sheet(theme: Look | Theme) -> str:
     """`resources/themes/window.qss` with the theme's colours and sizes put in."""
     template = Template((resource("themes") / "window.qss").read_text(encoding="utf-8"))
     values = {key: str(value) for key, value in theme.window.items() if isinstance(value, str | int | float)}

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QWidget
 
-from journeymapper.layout.theme import Theme
 from journeymapper.model.i18n import _, mark
 from journeymapper.ui.icons import pixmap
+from journeymapper.ui.look import Look
 from journeymapper.ui.plain import plain_label
 from journeymapper.ui.style import colour, size_px
 
@@ -27,7 +27,7 @@ GAP = 16
 class TitleRow(QWidget):
     """Menu bar and title block. The title stands in the middle of the window as long as there is room."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("bar")
         self._theme = theme

@@ -1,12 +1,12 @@
 """A notice at the foot of the window, which goes by itself; a problem stays until it is put away."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from journeymapper.commands.ports import Tone
-from journeymapper.layout.theme import Theme
 from journeymapper.model.i18n import _
+from journeymapper.ui.look import Look
 from journeymapper.ui.plain import plain_label
 
 WIDEST = 620
@@ -16,7 +16,7 @@ ABOVE_FOOT = 56
 class Toast(QFrame):
     """One sentence over the lower part of a window."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("toast")
         self._over = parent
@@ -33,7 +33,6 @@ class Toast(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
-        parent.installEventFilter(self)
         self.hide()
 
     def say(self, sentence: str, tone: Tone) -> None:
@@ -47,11 +46,10 @@ class Toast(QFrame):
         if tone == "done":
             self._timer.start(self._milliseconds)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay in place when the window changes its size."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+    def stay(self) -> None:
+        """Keep its place; the window has another size."""
+        if not self.isHidden():
             self._place()
-        return super().eventFilter(watched, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press puts the notice away."""

@@ -8,14 +8,15 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from journeymapper.commands.ports import Starting
-from journeymapper.layout.theme import Theme
 from journeymapper.model.i18n import _
 from journeymapper.ui.icons import icon
+from journeymapper.ui.look import Look
 from journeymapper.ui.plain import RowButton, plain_label, plain_tip
 from journeymapper.ui.starts import StartGrid
 from journeymapper.ui.style import colour
 
 MOST = 6
+SIDE = 280
 
 
 class Welcome(QScrollArea):
@@ -26,21 +27,24 @@ class Welcome(QScrollArea):
     recent_chosen = Signal(object)
 
     def __init__(
-        self, starts: Sequence[Starting], recent: Callable[[], Sequence[Path]], theme: Theme, parent: QWidget
+        self, starts: Sequence[Starting], recent: Callable[[], Sequence[Path]], look: Look, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self._recent = recent
-        self._theme = theme
+        self._look = look
         self.setWidgetResizable(True)
         page = QWidget(self)
         page.setObjectName("panel_body")
-        across = QHBoxLayout(page)
-        across.setContentsMargins(40, 28, 40, 28)
-        across.setSpacing(56)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(40, 28, 40, 28)
+        column.setSpacing(6)
+        column.addStretch(2)
+        across = QHBoxLayout()
         across.addStretch(1)
-        across.addWidget(self._left(starts, page))
-        across.addWidget(self._right(page))
+        across.addWidget(self._middle(starts, page))
         across.addStretch(1)
+        column.addLayout(across)
+        column.addStretch(3)
         self.setWidget(page)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -48,50 +52,52 @@ class Welcome(QScrollArea):
         super().showEvent(event)
         self._list_recent()
 
-    def _left(self, starts: Sequence[Starting], parent: QWidget) -> QWidget:
-        side = QWidget(parent)
-        column = QVBoxLayout(side)
+    def _middle(self, starts: Sequence[Starting], parent: QWidget) -> QWidget:
+        middle = QWidget(parent)
+        column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addStretch(1)
-        column.addWidget(plain_label(_("JourneyMapper"), side, "display"))
-        column.addWidget(
-            plain_label(_("Customer journey maps and service blueprints, made by dragging."), side, "muted")
-        )
-        column.addSpacing(26)
-        column.addWidget(plain_label(_("New map"), side, "heading"))
-        column.addSpacing(6)
-        self.starts = StartGrid(starts, 2, self._theme, side)
+        column.addWidget(plain_label(_("JourneyMapper"), middle, "display"))
+        words = _("Customer journey maps and service blueprints, made by dragging.")
+        column.addWidget(plain_label(words, middle, "muted"))
+        column.addSpacing(24)
+        across = QHBoxLayout()
+        across.setSpacing(56)
+        across.addLayout(self._new(starts, middle))
+        across.addLayout(self._open(middle))
+        column.addLayout(across)
+        return middle
+
+    def _new(self, starts: Sequence[Starting], parent: QWidget) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        column.addWidget(plain_label(_("New map"), parent, "heading"))
+        self.starts = StartGrid(starts, 2, self._look, parent)
         self.starts.chosen.connect(self.start_chosen)
         column.addWidget(self.starts)
-        column.addStretch(2)
-        return side
+        return column
 
-    def _right(self, parent: QWidget) -> QWidget:
-        side = QWidget(parent)
-        side.setFixedWidth(280)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
+    def _open(self, parent: QWidget) -> QVBoxLayout:
+        column = QVBoxLayout()
         column.setSpacing(6)
-        column.addStretch(1)
-        column.addSpacing(88)
-        column.addWidget(plain_label(_("Open"), side, "heading"))
+        column.addWidget(plain_label(_("Open"), parent, "heading"))
         column.addSpacing(6)
-        self.open_button = QPushButton(_("Open a map…"), side)
-        self.open_button.setIcon(icon("open", colour(self._theme, "text"), 18))
+        self.open_button = QPushButton("  " + _("Open a map…"), parent)
+        self.open_button.setFixedWidth(SIDE)
+        self.open_button.setIcon(icon("open", colour(self._look, "text"), 18))
         self.open_button.setIconSize(QSize(18, 18))
         self.open_button.clicked.connect(self.open_wanted)
         column.addWidget(self.open_button)
-        column.addWidget(plain_label(_("or drop a file on this window"), side, "hint"))
+        column.addWidget(plain_label(_("or drop a file on this window"), parent, "hint"))
         column.addSpacing(22)
-        self._recent_title = plain_label(_("Opened lately"), side, "heading")
+        self._recent_title = plain_label(_("Opened lately"), parent, "heading")
         column.addWidget(self._recent_title)
         column.addSpacing(2)
         self._list = QVBoxLayout()
         self._list.setSpacing(2)
         column.addLayout(self._list)
-        column.addStretch(2)
-        return side
+        column.addStretch(1)
+        return column
 
     def _list_recent(self) -> None:
         while (item := self._list.takeAt(0)) is not None:
@@ -102,7 +108,7 @@ class Welcome(QScrollArea):
         paths = list(self._recent())[:MOST]
         self._recent_title.setVisible(bool(paths))
         for path in paths:
-            row = RecentRow(path, self._theme, self.widget() or self)
+            row = RecentRow(path, self._look, self.widget() or self)
             row.chosen.connect(self.recent_chosen)
             self._list.addWidget(row)
 
@@ -112,7 +118,7 @@ class RecentRow(RowButton):
 
     chosen = Signal(object)
 
-    def __init__(self, path: Path, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, path: Path, theme: Look, parent: QWidget) -> None:
         super().__init__(path.stem, parent)
         self._path = path
         self.setIcon(icon("map", colour(theme, "accent"), 16))

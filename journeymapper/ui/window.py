@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from journeymapper.commands.command import Context
 from journeymapper.commands.ports import Ports
-from journeymapper.layout.theme import Theme
 from journeymapper.model.i18n import _
 from journeymapper.model.tables import STATES
 from journeymapper.ui.files import MapFile, Others, starts
+from journeymapper.ui.look import Look
 from journeymapper.ui.menus import fill_menus, make_menu_titles
 from journeymapper.ui.qt_ports import QtPorts
 from journeymapper.ui.settings import Settings
@@ -46,7 +46,7 @@ class MainWindow(QMainWindow):
     """The window has closed."""
 
     def __init__(
-        self, others: Others, settings: Settings, theme: Theme, new_id: IdSource, ports: Ports | None = None
+        self, others: Others, settings: Settings, theme: Look, new_id: IdSource, ports: Ports | None = None
     ) -> None:
         super().__init__()
         self.setObjectName("main")
@@ -98,12 +98,14 @@ class MainWindow(QMainWindow):
         # Loaded with the first map: the first page has to stand at once.
         from journeymapper.layout.fonts import load_fonts
         from journeymapper.layout.text import TextEngine
+        from journeymapper.layout.theme import load_theme
         from journeymapper.ui.window_view import WorkspaceView
         from journeymapper.ui.workspace import Workspace
 
+        theme = load_theme(self._theme.name)
         engine = TextEngine(load_fonts(), document.map.language)
         workspace = Workspace(
-            document, engine, self.actions_by_id, self._settings, self._theme, self._new_id, self._pages
+            document, engine, self.actions_by_id, self._settings, theme, self._new_id, self._pages
         )
         self.workspace = workspace
         self.context.show(workspace.editor.store, WorkspaceView(workspace))
@@ -136,12 +138,12 @@ class MainWindow(QMainWindow):
         """Close, asking about changes."""
         self.close()
 
-    def write_page(self, path: Path, paper: str) -> str:
-        """Write the map's page; a warning for the person, or ""."""
-        from journeymapper.ui.exporting import write_page
+    def write_page(self, path: Path, paper: str) -> tuple[str, ...]:
+        """Write the map's page; what is worth knowing of it, in sentences."""
+        from journeymapper.export.overview import write_overview
 
         editor = self.workspace.editor
-        return write_page(editor.store.document, path, paper, editor.engine, self._theme)
+        return write_overview(editor.store.document, editor.numbers, path, paper, editor.engine, editor.theme)
 
     # Qt
 
@@ -151,6 +153,11 @@ class MainWindow(QMainWindow):
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self.show_state)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The notice stays at the foot."""
+        super().resizeEvent(event)
+        self.toast.stay()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about changes, and remember the window's place."""

@@ -6,9 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt
 
 from journeymapper.commands.ports import Ports
-from journeymapper.layout.theme import Theme
 from journeymapper.model.ids import IdSource
 from journeymapper.ui.files import MapFile
+from journeymapper.ui.look import Look
 from journeymapper.ui.settings import Settings
 from journeymapper.ui.window import MainWindow
 
@@ -25,7 +25,7 @@ class Windows(QObject):
     def __init__(
         self,
         settings: Settings,
-        theme: Theme,
+        theme: Look,
         new_id: IdSource,
         *,
         ports: Callable[[], Ports] | None = None,
@@ -54,6 +54,8 @@ class Windows(QObject):
         """The file of a new window."""
         window = self.new_window()
         window.show()
+        window.raise_()
+        window.activateWindow()
         return window.file
 
     def showing(self, path: Path) -> bool:

@@ -17,8 +17,9 @@ from journeymapper.model.records import Lane
 from journeymapper.ui.actions import Actions
 from journeymapper.ui.canvas.canvas import Canvas
 from journeymapper.ui.editor import Editor
-from journeymapper.ui.findings_panel import FindingsPanel, MapCheck
+from journeymapper.ui.findings_panel import FindingsPanel
 from journeymapper.ui.inspector.inspector import Inspector
+from journeymapper.ui.map_check import MapCheck
 from journeymapper.ui.menus import make_menu
 from journeymapper.ui.minimap import OverviewPanel
 from journeymapper.ui.outline import Outline

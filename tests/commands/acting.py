@@ -10,6 +10,7 @@ from journeymapper.edit.cards import add_card
 from journeymapper.edit.new import new_document
 from journeymapper.edit.places import Place
 from journeymapper.edit.store import Store
+from journeymapper.model.document import Document
 from journeymapper.model.ids import id_source
 from journeymapper.model.records import Card, Lane
 
@@ -159,7 +160,7 @@ class Acting:
         self.commands = {command.id: command for command in all_commands()}
 
     @property
-    def document(self):
+    def document(self) -> Document:
         return self.store.document
 
     def give(self, key: str) -> bool:

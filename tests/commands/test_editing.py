@@ -1,3 +1,4 @@
+from journeymapper.commands.clips import text_of
 from journeymapper.commands.command import title_of
 from journeymapper.commands.ports import Clip
 from journeymapper.edit.links import connect
@@ -6,7 +7,7 @@ from tests.commands.acting import Acting
 
 
 def texts(acting: Acting, role: str, stage: int) -> list[str]:
-    return [item.text for item in acting.document.cell(acting.lane(role).id, acting.stage(stage))]
+    return [text_of(item) for item in acting.document.cell(acting.lane(role).id, acting.stage(stage))]
 
 
 def test_undo_names_the_step_that_it_takes_back(acting):

@@ -11,8 +11,10 @@ from journeymapper.edit.links import connect
 from journeymapper.edit.personas import add_persona
 from journeymapper.edit.places import Place
 from journeymapper.edit.stages import add_step
+from journeymapper.edit.transaction import Transaction
 from journeymapper.model.errors import BrokenRule
 from journeymapper.model.records import RECORD_TYPES, REFERENCES, Card, EmotionPoint, Record
+from tests.commands.acting import Acting
 
 UNSHOWN = {"id", "extra", "order", "code"}
 
@@ -112,7 +114,7 @@ def test_a_step_moved_to_another_stage_takes_its_cards_along(acting):
     assert acting.document.find(Card, card.id).stage == acting.stage(1)
 
 
-def sample(acting, kind: type[Record]) -> Record:
+def sample(acting: Acting, kind: type[Record]) -> Record:
     """A record of a type, made where the map has none."""
     if not acting.document.count(kind):
         with acting.store.edit("Add") as tx:
@@ -120,7 +122,7 @@ def sample(acting, kind: type[Record]) -> Record:
     return next(iter(acting.document.all(kind)))
 
 
-def _add_sample(acting, tx, kind: type[Record]) -> None:
+def _add_sample(acting: Acting, tx: Transaction, kind: type[Record]) -> None:
     place = Place(acting.lane("pains").id, acting.stage(0))
     match kind.__name__:
         case "Card":
@@ -136,6 +138,7 @@ def _add_sample(acting, tx, kind: type[Record]) -> None:
         case "Link":
             connect(tx, add_card(tx, place, "pain_point").id, add_card(tx, place, "pain_point").id)
         case "EmotionPoint":
+            assert acting.document.first_series is not None
             set_point(tx, acting.document.first_series.id, acting.document.steps[0].id, 1.0)
 
 

@@ -335,6 +335,13 @@ def test_each_item_takes_the_fields_that_it_has(journey: Map) -> None:
     assert journey.document.find(Owner, owner.id) != owner
 
 
+def test_changing_no_items_does_nothing(abc: Map) -> None:
+    abc.heard.clear()
+    with abc.store.edit("Rate") as tx:
+        change_items(tx, [], severity=2)
+    assert abc.heard == []
+
+
 def test_a_field_that_no_item_has_is_refused(abc: Map) -> None:
     with pytest.raises(TypeError, match="mood"), abc.store.edit("Rate") as tx:
         change_items(tx, ids(abc, "a"), mood="sad")

@@ -98,10 +98,10 @@ def test_a_merged_step_that_ends_where_it_began_is_no_step(nudged: Map) -> None:
 
 
 def test_a_step_after_one_that_came_to_nothing_is_not_merged_with_the_one_before_that(nudged: Map) -> None:
-    nudge(nudged, 1)
-    nudge(nudged, 2, after=MERGE_SECONDS * 2)
-    nudge(nudged, 1)
-    nudge(nudged, 5)
+    nudge(nudged, 1, merge="one")
+    nudge(nudged, 2, merge="other")
+    nudge(nudged, 1, merge="other")
+    nudge(nudged, 5, merge="one")
     nudged.store.undo()
     assert votes(nudged) == 1
 

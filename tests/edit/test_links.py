@@ -16,9 +16,17 @@ def test_cards_are_connected(journey: Map) -> None:
     assert (link.kind, link.label, link.probability) == ("supports", "stock", 0.5)
 
 
-def test_only_cards_are_connected(journey: Map) -> None:
+@pytest.mark.parametrize("reverse", [False, True])
+def test_only_cards_are_connected(journey: Map, reverse: bool) -> None:
+    ends = [journey.add("one"), journey.stage("B").id]
     with pytest.raises(BrokenRule, match="not a Card"), journey.store.edit("Link") as tx:
-        connect(tx, journey.stage("A").id, journey.stage("B").id)
+        connect(tx, *ends[:: -1 if reverse else 1])
+
+
+def test_only_links_are_disconnected(journey: Map) -> None:
+    key = journey.add("one")
+    with pytest.raises(BrokenRule, match="not a Link"), journey.store.edit("Unlink") as tx:
+        disconnect(tx, key)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +55,12 @@ def test_a_link_back_to_a_card_that_spans_up_to_here_is_no_loop(journey: Map) ->
 
 
 def test_the_kind_between_what_are_no_cards_is_flow(journey: Map) -> None:
-    assert default_kind(journey.document, "nowhere", journey.stage("A").id) == "flow"
+    card, stage = journey.add("one", "backstage"), journey.stage("A").id
+    assert (
+        default_kind(journey.document, "nowhere", card)
+        == default_kind(journey.document, card, stage)
+        == "flow"
+    )
 
 
 def test_disconnecting_takes_only_the_link(journey: Map) -> None:

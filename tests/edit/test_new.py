@@ -3,7 +3,7 @@
 from journeymapper.edit.new import bare_document, new_document
 from journeymapper.model.checks import document_problems
 from journeymapper.model.ids import id_source
-from journeymapper.model.records import Card
+from journeymapper.model.records import Card, Series
 from tests.model.samples import assert_indexes_are_those_of_a_rebuild
 
 
@@ -37,8 +37,10 @@ def test_a_new_map_has_the_usual_lanes_and_the_three_lines() -> None:
 
 
 def test_a_new_map_is_ready_for_emotion_points() -> None:
-    series = new_document(id_source(1), title="New").first_series
-    assert series is not None
+    document = new_document(id_source(1), title="New")
+    (series,) = document.all(Series)
+    (lane,) = (lane for lane in document.lanes if lane.id == series.lane)
+    assert lane.role == "emotion"
 
 
 def test_the_same_seed_makes_the_same_map() -> None:

@@ -1,9 +1,13 @@
 """Operations on personas and evidence."""
 
+from collections.abc import Callable
+
 import pytest
 
 from journeymapper.edit.evidence import add_evidence, delete_evidence
 from journeymapper.edit.personas import add_persona, delete_persona, move_persona
+from journeymapper.edit.transaction import Transaction
+from journeymapper.model.errors import BrokenRule
 from journeymapper.model.records import Series
 from tests.edit.maps import Map
 
@@ -57,3 +61,19 @@ def test_deleted_evidence_is_no_longer_named(journey: Map) -> None:
     with journey.store.edit("Delete") as tx:
         delete_evidence(tx, first.id)
     assert journey.card("x").evidence == (second.id,)
+    assert first.id not in journey.document
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda tx, wrong: move_persona(tx, wrong, 0),
+        delete_persona,
+        delete_evidence,
+    ],
+)
+def test_what_is_no_persona_or_evidence_is_refused(
+    journey: Map, act: Callable[[Transaction, str], object]
+) -> None:
+    with pytest.raises(BrokenRule, match=r"is not a (Persona|Evidence)"), journey.store.edit("Try") as tx:
+        act(tx, journey.document.map.id)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from journeymapper.layout.theme import load_theme
+from journeymapper.ui.look import load_look
 from journeymapper.ui.style import dress
 from tests.gui.driving import Program
 
@@ -14,7 +14,7 @@ from tests.gui.driving import Program
 @pytest.fixture(scope="session")
 def dressed(qapp: QApplication) -> QApplication:
     """The application in the light theme."""
-    dress(qapp, load_theme())
+    dress(qapp, load_look())
     return qapp
 
 

@@ -11,10 +11,10 @@ from journeymapper.edit.store import Store
 from journeymapper.files.journey import load
 from journeymapper.files.templates import EXAMPLE, template_path
 from journeymapper.layout.index import rect_of
-from journeymapper.layout.theme import load_theme
 from journeymapper.model.document import Document
 from journeymapper.model.ids import id_source
 from journeymapper.model.records import Card
+from journeymapper.ui.look import load_look
 from journeymapper.ui.settings import Settings
 from journeymapper.ui.window import MainWindow
 from journeymapper.ui.windows import Windows
@@ -31,7 +31,7 @@ class Program:
         self.folder = folder
         self.person = Person()
         self.settings = Settings(folder / "window.ini")
-        self.windows = Windows(self.settings, load_theme(), id_source(7), ports=lambda: self.person)
+        self.windows = Windows(self.settings, load_look(), id_source(7), ports=lambda: self.person)
 
     def window(self, *, width: int = 1600, height: int = 1000) -> "Driver":
         """A window with the first page."""
@@ -133,13 +133,20 @@ class Driver:
         QTest.mouseRelease(target, LEFT, NONE, end)
         self.settle()
 
+    def _cursor(self, widget: QWidget | None) -> QWidget:
+        """The widget that is given, or that has the cursor."""
+        if widget is not None:
+            return widget
+        found: QWidget | None = self.window.focusWidget()
+        return self.window if found is None else found
+
     def keys(
         self, *sequence: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, widget: QWidget | None = None
     ) -> None:
         """Press keys where the cursor is."""
         for key in sequence:
-            QTest.keyClick(widget or self.window.focusWidget() or self.window, key, modifiers)
+            QTest.keyClick(self._cursor(widget), key, modifiers)
 
     def type(self, text: str, widget: QWidget | None = None) -> None:
         """Type where the cursor is."""
-        QTest.keyClicks(widget or self.window.focusWidget() or self.window, text)
+        QTest.keyClicks(self._cursor(widget), text)

@@ -8,10 +8,10 @@ from PySide6.QtCore import QPoint, QPointF, QTimer
 from PySide6.QtWidgets import QWidget
 
 from journeymapper.layout.index import rect_of
-from journeymapper.layout.theme import load_theme
 from journeymapper.model.ids import id_source
 from journeymapper.model.records import Card
 from journeymapper.ui.app import make_application
+from journeymapper.ui.look import load_look
 from journeymapper.ui.settings import Settings
 from journeymapper.ui.style import dress
 from journeymapper.ui.window import MainWindow
@@ -27,8 +27,10 @@ def places(window: MainWindow) -> dict[str, list[int]]:
         for row in workspace.palette_panel.rows
     }
     view, grid = canvas.view, canvas.grid
-    for card in window.store.document.all(Card):
-        left, top, right, bottom = rect_of(grid, card.id)
+    for card in grid.document.all(Card):
+        area = rect_of(grid, card.id)
+        assert area is not None
+        left, top, right, bottom = area
         middle = QPointF(view.pixel_x((left + right) / 2), view.pixel_y((top + bottom) / 2))
         found[f"card {card.code}"] = on_screen(surface, middle.toPoint())
     for row, top in zip(grid.rows, grid.tops, strict=True):
@@ -45,7 +47,7 @@ def on_screen(widget: QWidget, point: QPoint) -> list[int]:
 
 def main() -> int:
     app = make_application()
-    theme = load_theme()
+    theme = load_look()
     dress(app, theme)
     path = Path(sys.argv[1])
     windows = Windows(Settings(path.with_suffix(".ini"), app), theme, id_source(), parent=app)

@@ -10,6 +10,7 @@ from journeymapper.edit.cards import add_card, change_items, delete_items, move_
 from journeymapper.edit.lanes import add_lane, delete_lane, move_row, set_point
 from journeymapper.edit.links import connect, disconnect
 from journeymapper.edit.places import Place
+from journeymapper.edit.session import Session
 from journeymapper.edit.stages import add_stage, add_step, delete_stage, move_stage, move_step
 from journeymapper.edit.transaction import Transaction
 from journeymapper.files.journey import load
@@ -80,29 +81,28 @@ def change_something(tx: Transaction, randomly: random.Random) -> None:
     randomly.choice(deeds)()
 
 
-@pytest.mark.parametrize(("zoom", "seed"), [(1.0, 1), (1.0, 2), (0.5, 3), (0.2, 4), (1.7, 5)])
+@pytest.mark.parametrize(("zoom", "seed"), [(1.0, 1), (1.0, 8), (0.5, 3), (0.2, 4), (0.7, 9)])
 def test_after_any_edits_the_canvas_looks_as_one_that_is_opened_on_the_result(
     zoom: float, seed: int, qtbot: QtBot
 ):
     document = load(template_path(EXAMPLE)).document
     canvas = canvas_on(document, qtbot, zoom)
+    store = canvas.editor.store
     randomly = random.Random(seed)
-    picture(canvas, qtbot)
-    for turn in range(30):
-        with canvas.editor.store.edit("something") as tx:
+    for turn in range(28):
+        picture(canvas, qtbot)
+        with store.edit("something") as tx:
             change_something(tx, randomly)
-        if turn % 3 == 0:
+        if turn % 7 == 6:
+            store.undo()
+        store.session = Session()
+        seen = canvas.view
+        anew = canvas_on(Document(document.snapshot().values(), document.media), qtbot, zoom)
+        anew.look_at(seen.left, seen.top)
+        assert picture(canvas, qtbot) == picture(anew, qtbot), f"edit {turn}"
+        anew.close()
+        if turn % 4 == 3:
             canvas.look_at(randomly.uniform(0, 700), randomly.uniform(0, 400))
-        if turn % 7 == 0:
-            canvas.editor.store.undo()
-        if turn % 5 == 0:
-            picture(canvas, qtbot)
-    anew = canvas_on(Document(document.snapshot().values(), document.media), qtbot, zoom)
-    for left, top in ((0, 0), (300, 150), (700, 350)):
-        canvas.look_at(left, top)
-        anew.look_at(left, top)
-        canvas.editor.store.session = anew.editor.store.session
-        assert picture(canvas, qtbot) == picture(anew, qtbot)
 
 
 def test_a_map_is_shown_whole_wherever_tiles_meet(qtbot: QtBot):

@@ -16,6 +16,7 @@ from journeymapper.model.records import (
     Measure,
     Owner,
     Persona,
+    Record,
     Series,
     Stage,
     Step,
@@ -211,8 +212,8 @@ def test_the_wheel_over_a_list_changes_nothing(driver: Driver):
         JourneyMap,
     ],
 )
-def test_every_record_shows_its_fields(driver: Driver, kind: type):
-    record = next(iter(driver.document.all(kind)))
+def test_every_record_shows_its_fields(driver: Driver, kind: type[Record]):
+    record: Record = next(iter(driver.document.all(kind)))
     select(driver.store, [record.id])
     form = driver.workspace.inspector.form
     assert form is not None
@@ -231,7 +232,9 @@ def test_another_meaning_of_a_lane_is_set(driver: Driver):
     lane = driver.document.lanes[3]
     select(driver.store, [lane.id])
     choose(driver, "role", "Notes")
-    assert driver.document.find(Lane, lane.id).role == "text"
+    changed = driver.document.find(Lane, lane.id)
+    assert changed is not None
+    assert changed.role == "text"
 
 
 def test_a_persona_is_reached_from_the_map_and_edited(driver: Driver):
@@ -249,13 +252,15 @@ def test_a_source_is_added_and_named_by_a_card(driver: Driver):
     ticks = {box.accessibleName(): box for box in editor(driver, "evidence").boxes}
     driver.workspace.inspector._area.ensureWidgetVisible(ticks["Diary study"])
     ticks["Diary study"].click()
-    sources = [driver.document.find(Evidence, key).source for key in driver.card("P1").evidence]
-    assert "Diary study" in sources
+    sources = {source.id: source.source for source in driver.document.evidence}
+    assert "Diary study" in [sources[key] for key in driver.card("P1").evidence]
 
 
 def test_a_point_that_is_not_there_yet_is_made(driver: Driver):
     series = driver.document.first_series
+    assert series is not None
     point = driver.document.point(series.id, driver.document.steps[0].id)
+    assert point is not None
     with driver.store.edit("Clear") as tx:
         tx.remove(point.id)
     select(driver.store, [series.id])

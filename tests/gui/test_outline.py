@@ -142,7 +142,9 @@ def test_a_renamed_lane_is_renamed_in_every_stage(checked: Driver):
         tx.change(lane.id, title="Frictions")
     model = checked.workspace.outline.model
     assert "Frictions" in texts(model, model.index(0, 0))
-    assert checked.document.find(Lane, lane.id).title == "Frictions"
+    renamed = checked.document.find(Lane, lane.id)
+    assert renamed is not None
+    assert renamed.title == "Frictions"
 
 
 def test_a_whole_map_selected_does_not_select_every_row(driver: Driver):

@@ -5,6 +5,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from journeymapper.commands.selecting import select
+from journeymapper.edit.cards import add_card
+from journeymapper.edit.places import Place
 from journeymapper.model.records import Card, Lane, Stage
 from tests.gui.driving import LEFT, NONE, Driver, Program
 
@@ -91,6 +93,7 @@ def test_ctrl_i_and_a_letter_adds_a_card_at_the_selection(driver: Driver):
     driver.settle()
     assert driver.document.count(Card) == before + 1
     new = driver.document.cell(driver.card("P1").lane, driver.card("P1").stage)[1]
+    assert isinstance(new, Card)
     assert new.kind == "pain_point"
     assert driver.canvas.editing
 
@@ -121,7 +124,7 @@ def test_delete_in_a_field_deletes_a_letter_and_no_card(driver: Driver):
     QTest.keyClick(line, Qt.Key.Key_Home)
     QTest.keyClick(line, Qt.Key.Key_Delete)
     assert line.text() == "b"
-    assert driver.card("P1")
+    assert driver.card("P1").code == "P1"
 
 
 def test_ctrl_d_duplicates_the_selected_card(driver: Driver):
@@ -150,7 +153,7 @@ def test_the_toolbar_shows_undo_only_where_there_is_something_to_undo(driver: Dr
     driver.keys(Qt.Key.Key_Delete, widget=driver.canvas)
     assert button.isEnabled()
     QTest.mouseClick(button, LEFT)
-    assert driver.card("P1")
+    assert driver.card("P1").code == "P1"
     assert not button.isEnabled()
 
 
@@ -254,3 +257,14 @@ def test_what_a_gesture_does_stands_in_the_status_line_with_its_keys(driver: Dri
     driver.keys(Qt.Key.Key_Escape, widget=driver.canvas)
     QTest.mouseRelease(driver.canvas.viewport(), LEFT, NONE, end)
     assert stage_of(driver, driver.card("P1")) == "Awareness"
+
+
+def test_the_map_check_is_brought_up_to_date_behind_the_persons_back(driver: Driver, qtbot):
+    assert driver.workspace.tools.check.count == 0
+    lane = next(lane for lane in driver.document.lanes if lane.role == "backstage")
+    with driver.store.edit("Add card") as tx:
+        add_card(
+            tx, Place(lane.id, driver.document.stages[0].id), "backstage_action", text="supports nothing"
+        )
+    qtbot.waitUntil(lambda: driver.workspace.tools.check.count == 1, timeout=5000)
+    assert driver.workspace.tools.check.text() == "Map check:"

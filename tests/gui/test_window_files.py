@@ -6,7 +6,10 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
+from journeymapper.files.codec import encode
 from journeymapper.files.journey import load
+from journeymapper.files.manifest import Foreign
+from journeymapper.files.templates import EXAMPLE, template_path
 from journeymapper.model.records import Card
 from tests.gui.driving import Driver, Program
 
@@ -105,7 +108,9 @@ def test_opening_beside_an_open_map_takes_another_window(program: Program):
 
 def test_a_file_that_is_open_already_is_brought_to_the_front(program: Program):
     driver = program.example()
-    driver.person.paths = [driver.window.file.path]
+    path = driver.window.file.path
+    assert path is not None
+    driver.person.paths = [path]
     driver.give("file.open")
     assert len(program.windows.open) == 1
 
@@ -143,6 +148,7 @@ def test_maps_opened_lately_are_listed_last_first(program: Program):
 def test_a_dropped_map_is_opened(program: Program):
     source = program.example()
     path = source.window.file.path
+    assert path is not None
     source.window.close()
     driver = program.window()
     assert drop(driver, path)
@@ -227,3 +233,35 @@ def test_the_window_remembers_its_size_and_panels(program: Program):
     again.window.file.new_from("empty")
     assert again.workspace.palette_panel.isHidden()
     assert not again.workspace.outline.isHidden()
+
+
+@pytest.fixture
+def newer(program: Program) -> Path:
+    """A map that a later version wrote."""
+    path = program.folder / "newer.journey"
+    document = load(template_path(EXAMPLE)).document
+    path.write_bytes(encode(document, foreign=Foreign(version=99, min_reader=99)))
+    return path
+
+
+def test_a_map_of_a_newer_version_is_opened_read_only_and_says_so(program: Program, newer: Path):
+    driver = program.window()
+    driver.window.file.open(newer)
+    assert driver.window.title_row.saved.text() == "Read-only"
+    assert driver.person.told[-1][1] == "problem"
+
+
+def test_saving_a_map_of_a_newer_version_asks_for_another_name_and_keeps_the_file(
+    program: Program, newer: Path
+):
+    driver = program.window()
+    driver.window.file.open(newer)
+    before = newer.read_bytes()
+    driver.person.paths = [newer]
+    driver.give("file.save")
+    assert newer.read_bytes() == before
+    assert "under another name" in driver.person.told[-1][0]
+    driver.person.paths = [program.folder / "mine.journey"]
+    driver.give("file.save")
+    assert driver.window.file.path == program.folder / "mine.journey"
+    assert newer.read_bytes() == before

@@ -37,7 +37,12 @@ class Screen:
         os.close(writing)
         with os.fdopen(reading) as told:
             number = told.readline().strip()
+        self._program: subprocess.Popen[str] | None = None
         self._environment = os.environ | {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
+        self.places: dict[str, list[int]] = {}
+
+    def start(self) -> None:
+        """Start the program and hear from it where things are seen."""
         self._program = subprocess.Popen(
             [sys.executable, "-m", "tests.gui.on_x", str(self.map)],
             env=self._environment,
@@ -46,7 +51,7 @@ class Screen:
             text=True,
         )
         assert self._program.stdout is not None
-        self.places: dict[str, list[int]] = json.loads(self._program.stdout.readline())
+        self.places = json.loads(self._program.stdout.readline())
 
     def do(self, *words: str) -> None:
         subprocess.run(["xdotool", *words], env=self._environment, check=True, timeout=20)
@@ -66,22 +71,27 @@ class Screen:
         self.do("key", "ctrl+s")
         time.sleep(0.3)
         self.do("key", "ctrl+q")
+        assert self._program is not None
         self._program.wait(20)
         return load(self.map).document
 
     def end(self) -> None:
         for process in (self._program, self._server):
-            process.kill()
-            process.wait()
-        assert self._program.stdout is not None
-        self._program.stdout.close()
+            if process is not None:
+                process.kill()
+                process.wait()
+        if self._program is not None and self._program.stdout is not None:
+            self._program.stdout.close()
 
 
 @pytest.fixture
 def screen(tmp_path: Path) -> Iterator[Screen]:
     started = Screen(tmp_path)
-    yield started
-    started.end()
+    try:
+        started.start()
+        yield started
+    finally:
+        started.end()
 
 
 @pytest.mark.parametrize(("payload", "kind"), [("stage", Stage), ("step", Step), ("lane:text", Lane)])

@@ -8,14 +8,14 @@ from journeymapper.drawing.screen import MapDrawing
 from journeymapper.drawing.shapes import line_ops
 from journeymapper.interact.view import View
 from journeymapper.layout.grid import Grid
-from journeymapper.layout.shaped import Style
+from journeymapper.layout.shaped import Line, Style
 from journeymapper.model.records import Lane
 from journeymapper.ui.painter import Painter
 
 STAGE_TEXT = Style(12.0, 600)
-LANE_TEXT = Style(11.0, 500)
+LANE_TEXT = Style(10.5, 500)
 """Sizes in pixels."""
-LEAST_ROW = 13.0
+LEAST_ROW = 12.0
 PAD = 6.0
 
 
@@ -64,6 +64,16 @@ class FarHeads:
             role = "offstage_head" if row.record.side == "offstage" else "lane_head"
             ops.append(Rect(0, y, view.gutter, height, theme.map[role]))
             if height >= LEAST_ROW:
-                line = self._drawing.engine.line(row.record.title, LANE_TEXT)
+                line = self._fitting(row.record.title, view.gutter - 2 * PAD)
                 ops += line_ops(line, PAD, y + min(height / 2 + 4, LEAST_ROW + 2), theme.map["ink"])
         return ops
+
+    def _fitting(self, title: str, room: float) -> Line:
+        """A lane's title, or as much of it as there is room for."""
+        engine = self._drawing.engine
+        line = engine.line(title, LANE_TEXT)
+        kept = len(title)
+        while line.width > room and kept > 1:
+            kept -= 1
+            line = engine.line(title[:kept].rstrip() + "…", LANE_TEXT)
+        return line

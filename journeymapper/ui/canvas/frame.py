@@ -98,7 +98,7 @@ class Frame:
         """Paint what may be seen next: tiles around the view, and the overview. Returns whether all of it is there."""
         deadline = time.perf_counter() + self.budget
         around = list(Seen(self._grid, view, ratio).body(margin=SIDE))
-        return self._tiles.prepare(around, deadline) and self.overview.prepare(deadline)
+        return self.overview.prepare(deadline) and self._tiles.prepare(around, deadline)
 
     def _put_body(self, painter: QPainter, seen: Seen) -> None:
         view = seen.view

@@ -9,6 +9,7 @@ from journeymapper.interact.preview import Area, Segment
 from journeymapper.layout.boxes import Box
 from journeymapper.layout.grid import Grid, Row
 from journeymapper.layout.index import Spot, boxes_between, boxes_in
+from journeymapper.layout.pieces import Piece
 from journeymapper.layout.theme import Theme
 from journeymapper.ui.canvas.seen import Seen
 
@@ -16,6 +17,7 @@ RING = 2.0
 GAP = 1.0
 """Pixels: how thick a ring is, and how far it stands from what it goes round."""
 TERMINAL = 8.0
+BROAD = 5.0
 FADED = 0.6
 """How much of the ground covers what is shown at 40 %."""
 
@@ -26,6 +28,9 @@ class Marks:
     def __init__(self, seen: Seen, theme: Theme) -> None:
         self.seen = seen
         self.theme = theme
+        # Asked for a thousand times a frame.
+        self._scale = seen.view.scale
+        self._left, self._top = seen.view.pixel_x(0.0), seen.view.pixel_y(0.0)
 
     def colour(self, role: str, alpha: float = 1.0) -> str:
         """A colour of the overlay, the more transparent the smaller `alpha`."""
@@ -33,9 +38,9 @@ class Marks:
 
     def pixels(self, area: Area) -> Area:
         """An area of the map in pixels."""
-        view = self.seen.view
         left, top, right, bottom = area
-        return view.pixel_x(left), view.pixel_y(top), view.pixel_x(right), view.pixel_y(bottom)
+        x, y, scale = self._left, self._top, self._scale
+        return x + left * scale, y + top * scale, x + right * scale, y + bottom * scale
 
     def boxes(self) -> Iterator[Spot]:
         """The boxes that are seen, with the y of their row."""
@@ -88,18 +93,11 @@ class Marks:
         yield Path((("M", *start), ("L", x2, y2)), None, pen)
         yield disc(*start, TERMINAL / 2 - RING / 2, fill=self.colour("handle"), stroke=pen)
 
-    def links(self, keys: Set[str], role: str, width: float) -> Iterator[Op]:
-        """The lines of links, drawn thicker."""
-        if not keys:
-            return
-        for index in self.seen.rows():
-            row, top = self.seen.grid.rows[index], self.seen.grid.tops[index]
-            for piece in row.pieces:
-                if piece.link in keys and len(piece.points) > 1:
-                    spots = tuple(self.pixels((x, y + top, x, y + top))[:2] for x, y in piece.points)
-                    radius = self.theme.space["link_radius"] * self.seen.view.scale
-                    pen = Stroke(self.colour(role, 0.55), width, round=True)
-                    yield Path(rounded(spots, radius), None, pen)
+    def broad(self, piece: Piece, top: float, role: str) -> Path:
+        """A broad line along a piece of a link; `top` is the y of its row."""
+        spots = tuple(self.pixels((x, y + top, x, y + top))[:2] for x, y in piece.points)
+        radius = self.theme.space["link_radius"] * self._scale
+        return Path(rounded(spots, radius), None, Stroke(self.colour(role, 0.45), BROAD, round=True))
 
     def points(self, keys: Set[str], role: str) -> Iterator[Op]:
         """Rings round emotion points."""
@@ -119,11 +117,16 @@ class Marks:
             return
         for index in self.seen.rows():
             row, top = grid.rows[index], grid.tops[index]
+            areas = [
+                box_area(box, top, grow=1.0)
+                for box in boxes_between(row, self.seen.view.left, self.seen.view.right)
+                if box.item.id in keys
+            ]
             if row.record.id in keys:
-                yield self._veil(index), (0.0, top, grid.width, top + row.height)
-            for box in boxes_between(row, self.seen.view.left, self.seen.view.right):
-                if box.item.id in keys:
-                    yield self._veil(index), box_area(box, top, grow=1.0)
+                areas.append((0.0, top, grid.width, top + row.height))
+            if areas:
+                colour = self._veil(index)
+                yield from ((colour, area) for area in areas)
         for left, right in columns_of(grid, keys):
             yield self.theme.map["canvas"], (left, 0.0, right, grid.height)
 

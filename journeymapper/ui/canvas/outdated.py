@@ -13,9 +13,6 @@ def outdated(before: Grid, grid: Grid, damage: list[Damage], scale: float) -> Ca
     """Tells of each tile, painted of `before` at a scale in device pixels a point, whether it must be painted again."""
     old = {row.record.id: row for row in before.rows}
     changed = {row.record.id for row in grid.rows if row is not old.get(row.record.id)}
-    grown = {
-        row.record.id for row in grid.rows if row.record.id in old and row.height != old[row.record.id].height
-    }
     stages = before.heads is not grid.heads
     dirty: dict[str, list[range]] = {}
     for index, left, right in damage:
@@ -30,6 +27,6 @@ def outdated(before: Grid, grid: Grid, damage: list[Damage], scale: float) -> Ca
             case Layer.HEADS:
                 return key.row in changed or key.row in dirty
             case Layer.BODY:
-                return key.row in grown or any(key.column in reach for reach in dirty.get(key.row, ()))
+                return any(key.column in reach for reach in dirty.get(key.row, ()))
 
     return stale

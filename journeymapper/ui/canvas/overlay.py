@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter
 
 from journeymapper.analysis.ways import Ends, Ways
 from journeymapper.drawing.faces import emotion_ops
+from journeymapper.drawing.links import link_label_ops, piece_ops
 from journeymapper.drawing.ops import Op, Path, Rect, Stroke
 from journeymapper.drawing.rows import ground_ops
 from journeymapper.drawing.screen import MapDrawing
@@ -53,6 +54,8 @@ class Overlay:
         self._ghosts = Ghosts(painter, drawing)
         self._tints = Tints(painter, drawing)
         self._rings = Rings()
+        # Where lane heads begin, right of the bands, from the left edge of the viewport.
+        self._head_left = drawing.theme.space["group_band"] + drawing.theme.space["group_gap"]
 
     def paint(self, painter: QPainter, seen: Seen, over: Over) -> None:
         """Paint in pixels of the viewport."""
@@ -83,12 +86,12 @@ class Overlay:
         """Rings round cards and points, and links drawn thicker."""
         selection = over.selection if over.preview.selection is None else frozenset(over.preview.selection)
         ways = over.ways
-        lines = (
-            *marks.links(ways.inward.links, "path_in", 5.0),
-            *marks.links(ways.outward.links, "path_out", 5.0),
-            *marks.links(selection, "selection", 4.0),
-        )
-        self._painter.draw(painter, lines)
+        for links, role in (
+            (ways.inward.links, "path_in"),
+            (ways.outward.links, "path_out"),
+            (selection, "selection"),
+        ):
+            self._put_links(painter, marks, links, role)
         boxes = list(marks.boxes())
         self._ring_items(painter, marks, boxes, ways.inward.cards - selection, "path_in", 2)
         self._ring_items(painter, marks, boxes, ways.outward.cards - selection, "path_out", 2)
@@ -98,8 +101,9 @@ class Overlay:
             self._ring_items(painter, marks, boxes, {over.preview.lit}, "drop", 3)
         if over.flash:
             self._ring_items(painter, marks, boxes, over.flashed, "drop_flash", 4, over.flash)
+        dragged = over.preview.point is not None
         others = [
-            *marks.points(selection, "selection"),
+            *(() if dragged else marks.points(selection, "selection")),
             *(marks.points(over.flashed, "drop_flash") if over.flash else ()),
         ]
         cell = focused_cell(over.focus)
@@ -107,6 +111,23 @@ class Overlay:
         if area is not None:
             others.append(marks.ring(area, "focus", gap=-3.0))
         self._painter.draw(painter, tuple(others))
+
+    def _put_links(self, painter: QPainter, marks: Marks, keys: Set[str], role: str) -> None:
+        """Links drawn thicker: a broad line, and over it the link again with its label."""
+        for index in marks.seen.rows() if keys else ():
+            pieces = [piece for piece in marks.seen.grid.rows[index].pieces if piece.link in keys]
+            if not pieces:
+                continue
+            top = marks.seen.grid.tops[index]
+            self._painter.draw(painter, tuple(marks.broad(piece, top, role) for piece in pieces))
+            painter.save()
+            painter.translate(marks.seen.view.pixel_x(0.0), marks.seen.view.pixel_y(top))
+            painter.scale(marks.seen.view.scale, marks.seen.view.scale)
+            for make in (piece_ops, link_label_ops):
+                self._painter.draw(
+                    painter, tuple(op for piece in pieces for op in make(piece, self._drawing.theme))
+                )
+            painter.restore()
 
     def _ring_items(
         self,
@@ -146,14 +167,14 @@ class Overlay:
         yield from self._stage_marks(marks, selection, "selection")
         for ends, role in ((over.ways.inward, "path_in"), (over.ways.outward, "path_out")):
             yield from self._step_marks(marks, ends, role)
-        for key in selection:
-            found = row_of(marks.seen.grid, key)
-            if found is not None:
-                top, bottom = view.pixel_y(found[1]), view.pixel_y(found[1] + found[0].height)
-                top, bottom = max(top, view.header), min(bottom, view.height)
-                if bottom > top:
-                    pen = Stroke(marks.colour("selection"), 2.0)
-                    yield Rect(1, top + 1, view.gutter - 3, bottom - top - 2, None, pen, 4)
+        for index in marks.seen.rows() if selection else ():
+            row, at = marks.seen.grid.rows[index], marks.seen.grid.tops[index]
+            if row.record.id in selection:
+                top = max(view.pixel_y(at), view.header)
+                bottom = min(view.pixel_y(at + row.height), view.height)
+                left = 0.0 if view.blocks else self._head_left * view.scale
+                pen = Stroke(marks.colour("selection"), 2.0)
+                yield Rect(left + 1, top + 1, view.gutter - left - 3, bottom - top - 2, None, pen, 4)
         if over.preview.line is not None:
             yield from self._line_on_heads(marks, over.preview.line)
 

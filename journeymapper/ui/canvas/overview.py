@@ -1,5 +1,6 @@
 """The whole map from afar: for the minimap, and to be seen where nothing sharper has been painted yet."""
 
+import time
 from collections.abc import Iterator
 
 from PySide6.QtCore import QRectF
@@ -15,6 +16,8 @@ from journeymapper.ui.painter import Painter
 WIDEST = 1024.0
 """Device pixels that the whole map takes at most."""
 LARGEST_SCALE = 0.45
+AT_ONCE = 0.005
+"""Seconds for what still lacks when the overview is painted."""
 
 
 class Overview:
@@ -50,6 +53,7 @@ class Overview:
     def paint(self, painter: QPainter, area: QRectF) -> None:
         """Paint the whole map into a rectangle, as large as it fits, in its middle."""
         grid = self._grid
+        self.prepare(time.perf_counter() + AT_ONCE)
         scale = self.scale_in(area)
         x = area.x() + (area.width() - grid.width * scale) / 2
         y = area.y() + (area.height() - grid.height * scale) / 2

@@ -13,6 +13,7 @@ from journeymapper.ui.style import WEIGHTS, theme_family
 
 BORDER = 2
 PAD = 3
+MARGIN = 2
 Key = Qt.Key
 OWN_KEYS = (Key.Key_Return, Key.Key_Enter, Key.Key_Tab, Key.Key_Backtab, Key.Key_Escape, Key.Key_F2)
 Leave = Literal["stay", "next", "back"]
@@ -38,11 +39,12 @@ class TextField(QPlainTextEdit):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(0)
+        # Without a margin of its own the document cuts the edges of its first letters.
+        self.document().setDocumentMargin(MARGIN)
         self.setStyleSheet(
             "QPlainTextEdit#text_in_place {"
             f" background: {theme.overlay['editor']}; color: {theme.map['ink']};"
-            f" border: {BORDER}px solid {theme.overlay['focus']}; border-radius: 4px; padding: {PAD - 1}px;"
+            f" border: {BORDER}px solid {theme.overlay['focus']}; border-radius: 4px; padding: {PAD - MARGIN}px;"
             f" selection-background-color: {theme.overlay['drop_fill']}; selection-color: {theme.map['ink']}; }}"
         )
         self._place: TextPlace | None = None

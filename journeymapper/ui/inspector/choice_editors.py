@@ -23,7 +23,7 @@ from journeymapper.ui.style import colour, font
 
 PICTURE = 16
 DOT, DOT_PITCH = 15, 27
-BAR_WIDTH, BAR_HEIGHT, BAR_PITCH = 20, 9, 25
+BAR_WIDTH, BAR_HEIGHT, BAR_PITCH = 18, 9, 22
 
 
 def picture(theme: Theme, name: str, size: int = PICTURE) -> QIcon:
@@ -217,7 +217,7 @@ class RatingEditor(FieldEditor):
         self.marks.set_to.connect(self._set)
         self._words = plain_label("", self, "hint")
         self._words.setFont(font(theme, "small", italic=True))
-        self._words.move(self.marks.width() + 6, 0)
+        self._words.move(self.marks.width() + 4, 0)
         self._words.setFixedHeight(26)
         self.setFixedHeight(26)
         self.setFocusProxy(self.marks)

@@ -141,7 +141,7 @@ class Inspector(Panel):
         groups = related(self._store.document, records)
         deletable = len(records) == 1 and isinstance(records[0], OFF_GRID)
         if deletable:
-            groups = [*groups, Group("", (), "edit.delete")]
+            groups = [*groups, Group("", (), "edit.delete", _("Delete"))]
         if groups == self._groups:
             return
         self._groups = groups
@@ -162,7 +162,7 @@ class Inspector(Panel):
             self._below_column.addWidget(RelatedRow(row, self, self.theme))
         if group.command:
             action = self._actions[group.command]
-            button = QPushButton(plain_menu_text(_(action.command.title)), self._below)
+            button = QPushButton(plain_menu_text(group.adds), self._below)
             button.setProperty("role", "link")
             button.setObjectName(f"inspector.{group.command}")
             button.clicked.connect(action.trigger)
@@ -185,9 +185,12 @@ class Inspector(Panel):
             self.refresh()
 
     def _looks_at(self, _session: Session) -> None:
-        if self.form is not None and self.form.keys != [record.id for record in self.shown()]:
+        others = self.form is not None and self.form.keys != [record.id for record in self.shown()]
+        if self.form is not None and others:
             self.form.commit()
         self.refresh()
+        if others:
+            self._area.verticalScrollBar().setValue(0)
 
 
 class RelatedRow(RowButton):

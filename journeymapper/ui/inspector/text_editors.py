@@ -195,6 +195,8 @@ class TextEditor(FieldEditor):
         shown = self.sheet.font()
         shown.setItalic(self.mixed)
         self.sheet.setFont(shown)
+        # A style sheet keeps the widget's font from reaching the document, which draws the placeholder.
+        self.sheet.document().setDefaultFont(shown)
         text = "" if self.mixed else self._reading.show(self.value)
         if text != self.sheet.toPlainText():
             self.sheet.setPlainText(text)
