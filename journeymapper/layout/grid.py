@@ -13,6 +13,7 @@ from journeymapper.layout.boxes import Box, Slot, level, pack, stretched
 from journeymapper.layout.cards import lay_item, pill_width
 from journeymapper.layout.columns import Column, Columns, StageBox, lay_columns
 from journeymapper.layout.curve import Emotion, lay_emotion
+from journeymapper.layout.figures import initials_of
 from journeymapper.layout.heads import Band, Head, head_width, lay_bands, lay_head
 from journeymapper.layout.parts import Inner
 from journeymapper.layout.routes import Piece, Router, RowRoutes, Stub
@@ -87,7 +88,8 @@ class Layouter:
     def __init__(self, engine: TextEngine, theme: Theme) -> None:
         self.engine = engine
         self.theme = theme
-        self._inners: dict[tuple[str, float, str], tuple[Item, Inner]] = {}
+        self._inners: dict[tuple[str, float, str, str], tuple[Item, Inner]] = {}
+        self._initials: dict[str, str] = {}
         self._packs: dict[tuple[str, str], tuple[Key, tuple[Box, ...]]] = {}
         self._contents: dict[
             str, tuple[Columns, tuple[tuple[Item, ...], ...], tuple[tuple[Box, ...], ...]]
@@ -103,6 +105,7 @@ class Layouter:
     def grid(self, document: Document, numbers: Mapping[str, int]) -> Grid:
         """Lay out the document; `numbers` gives each step's number on the path (steps without one count on)."""
         columns = self._lay_columns(document, numbers)
+        self._learn_owners(document)
         records = document.rows
         contents = {lane.id: self._content(document, lane, columns) for lane in document.lanes}
         emotions = {lane.id: self._emotion(document, lane, columns) for lane in document.lanes}
@@ -157,6 +160,14 @@ class Layouter:
 
     # what stands in a lane
 
+    def _learn_owners(self, document: Document) -> None:
+        """Cards show the initials of whom they name: where those change, all cards are looked at again."""
+        initials = {owner.id: initials_of(owner) for owner in document.all(Owner)}
+        if initials != self._initials:
+            self._initials = initials
+            self._contents.clear()
+            self._packs.clear()
+
     def _content(self, document: Document, lane: Lane, columns: Columns) -> tuple[tuple[Box, ...], ...]:
         """The boxes of a lane: one tuple a stage, or a single one where cards span stages."""
         cells = tuple([document.cell(lane.id, box.stage.id) for box in columns.stages])
@@ -193,9 +204,10 @@ class Layouter:
         start, end = columns.columns[first], columns.columns[last]
         stage = columns.stages[columns.by_stage[item.stage]]
         number = number_of(item, first, last, columns)
+        owner = self._initials.get(item.owner, "") if isinstance(item, Card) else ""
 
         def inner(width: float) -> Inner:
-            return self._inner(item, width, number)
+            return self._inner(item, width, number, owner)
 
         flow = 0.0
         # A pill that spans on shows its span: it takes the width of its columns.
@@ -203,11 +215,11 @@ class Layouter:
             flow = pill_width(self.engine, self.theme, item)
         return Slot(item, first, last, start.x, end.x + end.width - start.x, stage.colour, flow, inner)
 
-    def _inner(self, item: Item, width: float, number: str) -> Inner:
-        key = (item.id, width, number)
+    def _inner(self, item: Item, width: float, number: str, owner: str) -> Inner:
+        key = (item.id, width, number, owner)
         known = self._inners.get(key)
         if known is None or known[0] is not item:
-            known = item, lay_item(self.engine, self.theme, item, width, number)
+            known = item, lay_item(self.engine, self.theme, item, width, number, owner)
             self._inners[key] = known
         return known[1]
 

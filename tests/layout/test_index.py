@@ -9,23 +9,27 @@ from hypothesis import strategies as st
 from journeymapper.edit.cards import add_card, move_items
 from journeymapper.edit.places import Place
 from journeymapper.edit.store import Store
+from journeymapper.files import journey
 from journeymapper.layout.grid import Grid, Layouter
 from journeymapper.layout.index import (
     box_at,
     boxes_in,
     damage,
     drop_at,
+    find_box,
     rect_of,
     row_at,
     row_gap,
     stage_gap,
     step_gap,
 )
+from journeymapper.layout.parts import WordAt
 from journeymapper.layout.text import TextEngine, load_fonts
 from journeymapper.layout.theme import load_theme
 from journeymapper.model.document import Document
 from journeymapper.model.ids import id_source
-from journeymapper.model.records import Card, Lane
+from journeymapper.model.records import Card, Lane, Owner
+from journeymapper.model.resources import resource
 from journeymapper.model.tables import KINDS
 from tests.random_maps import random_map
 
@@ -151,3 +155,23 @@ def test_damage_names_every_row_that_changed_and_rows_it_leaves_out_are_the_same
     for index, row in enumerate(new.rows):
         if index not in listed:
             assert before[row.record.id] is row or before[row.record.id].boxes == row.boxes or not row.boxes
+
+
+def test_a_card_shows_its_owners_initials_and_follows_them(layouter: Layouter) -> None:
+    document = journey.load(resource("templates") / "buying-running-shoes.journey").document
+    store = Store(document, new_id=id_source(1))
+    pain = next(card for card in document.all(Card) if card.code == "P3")
+    owner = next(iter(document.all(Owner)))
+
+    def foot() -> list[str]:
+        spot = find_box(layouter.grid(document, {}), pain.id)
+        assert spot is not None
+        return [part.line.text for part in spot.box.inner.parts if isinstance(part, WordAt)]
+
+    with store.edit("Set owner") as tx:
+        tx.change(pain.id, owner=owner.id)
+    assert owner.initials in foot()
+    with store.edit("Rename owner") as tx:
+        tx.change(owner.id, initials="XY")
+    assert "XY" in foot()
+    assert owner.initials not in foot()

@@ -95,11 +95,11 @@ def reading_of(document: Document) -> dict[str, object]:
 
 
 def indexes_of(document: Document) -> dict[str, object]:
-    """The indexes themselves, without the empty entries that reading leaves."""
+    """The indexes themselves; nothing but reading types leaves empty entries."""
     return {
-        "referring": {key: frozenset(found) for key, found in document._referring.items() if found},
-        "cells": {key: dict(found) for key, found in document._cells.items() if found},
-        "points": {key: dict(found) for key, found in document._points.items() if found},
+        "referring": {key: frozenset(found) for key, found in document._referring.items()},
+        "cells": {key: dict(found) for key, found in document._cells.items()},
+        "points": {key: dict(found) for key, found in document._points.items()},
         "types": {kind: dict(found) for kind, found in document._by_type.items() if found},
     }
 

@@ -91,6 +91,10 @@ def test_a_value_out_of_its_range_is_found(key: str, fields: dict[str, Any]) -> 
     assert problems_with(changed(key, **fields))
 
 
+def test_a_text_of_the_longest_length_is_fine() -> None:
+    assert problems_with(changed("card-1", text="x" * LONGEST_TEXT)) == []
+
+
 def test_a_problem_names_the_record_and_the_field() -> None:
     (problem,) = problems_with(changed("card-1", severity=9))
     assert "card-1" in problem

@@ -8,7 +8,19 @@ from msgspec.structs import replace
 from journeymapper.model.document import Document, letter_of
 from journeymapper.model.errors import StalePatch
 from journeymapper.model.patch import Change, make_patch
-from journeymapper.model.records import Card, EmotionPoint, Lane, Link, Record, Stage, Step, references_of
+from journeymapper.model.records import (
+    Card,
+    EmotionPoint,
+    Evidence,
+    Lane,
+    Link,
+    Persona,
+    Record,
+    Series,
+    Stage,
+    Step,
+    references_of,
+)
 from tests.model.samples import (
     assert_indexes_are_those_of_a_rebuild,
     reading_of,
@@ -48,11 +60,16 @@ def random_records() -> st.SearchStrategy[Record]:
     )
 
 
-@given(st.lists(st.lists(st.tuples(random_records(), st.booleans()), max_size=5), max_size=12), st.booleans())
+EDITS = st.lists(st.lists(st.tuples(random_records(), st.booleans()), max_size=5), max_size=12)
+
+
+@given(EDITS, st.booleans())
 def test_indexes_stay_those_of_a_rebuilt_document(
     edits: list[list[tuple[Record, bool]]], read_between: bool
 ) -> None:
-    document = Document()
+    grid: list[Record] = [Stage(id=key, title="S", order="a0") for key in STAGES]
+    grid += [Lane(id=key, title="L", order="a0") for key in LANES]
+    document = Document(grid)
     for edit in edits:
         changes: dict[str, Change] = {
             record.id: (document.get(record.id), record if keep else None) for record, keep in edit
@@ -60,6 +77,40 @@ def test_indexes_stay_those_of_a_rebuilt_document(
         document.apply(make_patch(changes))
         if read_between:  # fills the ordered views, which the next patch must drop
             reading_of(document)
+    assert_indexes_are_those_of_a_rebuild(document)
+
+
+def test_ordered_views_are_kept_until_a_record_that_they_show_changes() -> None:
+    document = sample_document()
+
+    def views() -> list[object]:
+        cell, steps = document.cell("lane-1", "stage-a"), document.steps_of("stage-a")
+        return [document.stages, document.lanes, document.steps, steps, cell]
+
+    assert all(view is again for view, again in zip(views(), views(), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("key", "fields"),
+    [
+        ("stage-a", {"order": "a5"}),
+        ("step-a1", {"order": "a5"}),
+        ("step-a1", {"stage": "stage-b"}),
+        ("lane-1", {"order": "a5"}),
+        ("line", {"order": "a5"}),
+        ("card-1", {"order": "a5"}),
+        ("card-1", {"lane": "lane-2"}),
+        ("persona", {"name": "Eve"}),
+        ("evidence", {"source": "Letter"}),
+        ("series", {"title": "Now"}),
+        ("point", {"step": "step-b1"}),
+    ],
+)
+def test_a_change_is_seen_in_every_view_that_was_read_before(key: str, fields: dict[str, str]) -> None:
+    document = sample_document()
+    reading_of(document)
+    before = document[key]
+    document.apply(make_patch({key: (before, replace(before, **fields))}))
     assert_indexes_are_those_of_a_rebuild(document)
 
 
@@ -167,6 +218,51 @@ def test_codes_given_are_remembered_after_their_cards_are_gone() -> None:
 def test_codes_without_a_running_number_are_not_counted(code: str) -> None:
     card = Card(id="c", kind="customer_action", code=code, lane="l", stage="s", order="a0")
     assert Document([card]).last_number("customer_action") == 0
+
+
+def test_a_document_tells_which_ids_it_holds() -> None:
+    document = sample_document()
+    assert "card-1" in document
+    assert "card-9" not in document
+
+
+def test_what_stands_in_the_grid_is_found_and_counted() -> None:
+    document = sample_document()
+    assert sorted(item.id for item in document.items()) == ["card-1", "card-2", "measure", "owner"]
+    assert document.item_count() == 4
+
+
+def test_personas_and_evidence_stand_in_order() -> None:
+    people = [Persona(id=key, name=key, order=order) for key, order in (("p", "a1"), ("q", "a0"))]
+    sources = [Evidence(id=key, source=key, order=order) for key, order in (("e", "a1"), ("f", "a0"))]
+    document = Document([*people, *sources])
+    assert [persona.name for persona in document.personas] == ["q", "p"]
+    assert [evidence.source for evidence in document.evidence] == ["f", "e"]
+
+
+def test_the_links_of_a_card_are_those_that_begin_or_end_there() -> None:
+    ends = {"y": ("a", "b"), "x": ("b", "a"), "z": ("b", "c")}
+    document = Document(Link(id=key, source=source, target=target) for key, (source, target) in ends.items())
+    assert [link.id for link in document.links_of("a")] == ["x", "y"]
+
+
+def test_media_stay_with_the_document() -> None:
+    assert Document(media={"digest": b"bytes"}).media == {"digest": b"bytes"}
+
+
+def test_the_longest_number_that_counts_has_nine_digits() -> None:
+    codes = ("N999999998", "N1234567890")
+    cards = [Card(id=code, kind="note", code=code, lane="l", stage="s", order="a0") for code in codes]
+    assert Document(cards).last_number("note") == 999_999_998
+
+
+def test_the_series_of_a_lane_stand_in_order() -> None:
+    series = [
+        Series(id="x", lane="l", order="a1"),
+        Series(id="y", lane="l", order="a0"),
+        Series(id="z", lane="m", order="a0"),
+    ]
+    assert [each.id for each in Document(series).series_of("l")] == ["y", "x"]
 
 
 def test_the_first_series_is_that_of_the_topmost_lane() -> None:
