@@ -1,9 +1,13 @@
 """Commands of the Map menu: what belongs to the map as a whole."""
 
 from journeymapper.commands.command import Command, Context
+from journeymapper.commands.ports import PICTURE_FILE
 from journeymapper.edit.evidence import add_evidence
-from journeymapper.edit.personas import add_persona
+from journeymapper.edit.personas import add_persona, clear_portrait, set_portrait
+from journeymapper.files.portraits import read_portrait
+from journeymapper.model.errors import JourneyError
 from journeymapper.model.i18n import _, mark
+from journeymapper.model.records import Persona
 
 
 def properties(context: Context) -> None:
@@ -25,6 +29,48 @@ def new_persona(context: Context) -> None:
     with context.map.edit(_("Add persona")) as tx:
         persona = add_persona(tx, _("New persona"))
     context.view.inspect(persona.id, "name")
+
+
+def portrait(context: Context) -> None:
+    """Give the persona a picture from a file."""
+    persona = _persona(context)
+    path = context.ports.ask_open_path(_("Portrait picture"), (PICTURE_FILE,), None) if persona else None
+    if persona is None or path is None:
+        return
+    try:
+        picture = read_portrait(path)
+    except JourneyError as problem:
+        context.ports.notify(str(problem), "problem")
+        return
+    with context.map.edit(_("Set portrait")) as tx:
+        set_portrait(tx, persona.id, picture.data, width=picture.width, height=picture.height)
+    context.ports.notify(_("{name} has a portrait; it stands on the printed page.").format(name=persona.name))
+
+
+def no_portrait(context: Context) -> None:
+    """Take the persona's picture away."""
+    persona = _persona(context)
+    if persona is not None:
+        with context.map.edit(_("Remove portrait")) as tx:
+            clear_portrait(tx, persona.id)
+
+
+def has_persona(context: Context) -> bool:
+    """Whether there is a persona."""
+    return context.store is not None and _persona(context) is not None
+
+
+def has_portrait(context: Context) -> bool:
+    """Whether the persona has a picture of her own."""
+    persona = _persona(context) if context.store is not None else None
+    return persona is not None and bool(persona.portrait)
+
+
+def _persona(context: Context) -> Persona | None:
+    """The persona that is selected, or the first."""
+    document = context.map.document
+    chosen = [document.find(Persona, key) for key in context.map.session.selection]
+    return next((one for one in chosen if one is not None), next(iter(document.personas), None))
 
 
 def new_source(context: Context) -> None:
@@ -75,6 +121,21 @@ COMMANDS = (
         icon="person",
         run=new_persona,
         help=mark("Adds someone whose journey it is."),
+    ),
+    Command(
+        id="map.portrait",
+        title=mark("Portrait picture…"),
+        icon="image",
+        run=portrait,
+        when=has_persona,
+        help=mark("Gives the persona a picture from a file; the map keeps a small copy without hidden data."),
+    ),
+    Command(
+        id="map.no_portrait",
+        title=mark("Remove portrait picture"),
+        run=no_portrait,
+        when=has_portrait,
+        help=mark("Shows the persona’s drawn portrait again."),
     ),
     Command(
         id="map.sources",

@@ -104,6 +104,8 @@ MENUS = (
             SEPARATOR,
             "map.personas",
             "map.new_persona",
+            "map.portrait",
+            "map.no_portrait",
             "map.sources",
             "map.new_source",
             SEPARATOR,

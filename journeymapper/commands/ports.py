@@ -23,6 +23,7 @@ class FileKind(NamedTuple):
 
 MAP_FILE = FileKind(_("JourneyMapper map"), (".journey",))
 OJF_FILE = FileKind(_("OpenJourney Format"), (".ojf.json", ".json"))
+PICTURE_FILE = FileKind(_("Picture"), (".png", ".jpg", ".jpeg", ".webp", ".gif"))
 PDF_FILE = FileKind(_("PDF document"), (".pdf",))
 SVG_FILE = FileKind(_("SVG picture"), (".svg",))
 
