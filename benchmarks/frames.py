@@ -290,16 +290,21 @@ def _carrying(bench: Bench, number: int) -> Act:
 
 
 def _edits(bench: Bench) -> Pair:
-    """From an edit of a card that is seen until all of it is painted, whatever moves because of it."""
+    """From an edit of a selected card until all of it is painted, whatever moves because of it."""
     bench.look(1.0)
     keys = cycle([spot.box.item.id for spot in bench.seen()])
     numbers = count()
 
-    def edit() -> None:
-        with bench.editor.store.edit("Change text") as tx:
-            text = f"The text number {next(numbers)}, which is a little longer than those were"
-            change_items(tx, [next(keys)], text=text)
+    def take() -> None:
+        bench.editor.store.session = Session((next(keys),))
+        settle(0.02)
+        bench.watch.calm()
 
-    pair = bench.bursts(partial(settle, 0.02), edit, max(bench.effort.frames // 3, 1), 0.03)
+    def edit() -> None:
+        text = f"The text number {next(numbers)}, which is a little longer than those were"
+        with bench.editor.store.edit("Change text") as tx:
+            change_items(tx, bench.editor.store.session.selection, text=text)
+
+    pair = bench.bursts(take, edit, max(bench.effort.frames // 3, 1), 0.03)
     bench.undo_all()
     return pair

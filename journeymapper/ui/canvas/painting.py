@@ -71,6 +71,7 @@ class Painting(QObject):
         done = self.frame.paint(painter, view, ratio, zooming=self._settle.isActive())
         self._overlay.paint(painter, Seen(self._editor.grid, view, ratio), self._over())
         painter.end()
+        self._editor.spare_collector()
         self.sharp = done
         if done:
             self._idle.start(IDLE)
@@ -94,6 +95,7 @@ class Painting(QObject):
             return
         if not self.frame.look_ahead(self._viewing.view, self._viewing.camera.ratio):
             self._idle.start(0)
+        self._editor.spare_collector()
         self.sharpened.emit()
 
     def _over(self) -> Over:
