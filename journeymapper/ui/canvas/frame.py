@@ -18,7 +18,7 @@ from journeymapper.ui.canvas.sheets import Sheets
 from journeymapper.ui.canvas.tiles import SIDE, Layer, TileKey, Tiles
 from journeymapper.ui.painter import Painter
 
-BUDGET = 0.007
+BUDGET = 0.004
 """Seconds that one frame may spend on painting tiles."""
 ZOOMING_BUDGET = 0.003
 """The same while the map is being zoomed, when tiles are soon of the wrong size."""
