@@ -37,10 +37,10 @@ def editor() -> None:
     """The editor without a map, as the command line starts it."""
     from importlib import import_module
 
+    import_module("journeymapper.cli.window").rest_collector()
     from PySide6.QtCore import QTimer
     from PySide6.QtGui import QPaintEvent
 
-    import_module("journeymapper.cli.window")
     app = import_module("journeymapper.ui.app")
     windows = import_module("journeymapper.ui.windows")
 

@@ -1,9 +1,7 @@
 """Whether a window can be opened here, found out before Qt is asked: Qt ends the program where it cannot."""
 
-import ctypes
 import os
 import re
-import socket
 import sys
 from collections.abc import Mapping
 from importlib import import_module
@@ -105,14 +103,15 @@ def display_answers(display: str) -> bool:
         return bool(display)
     host, number = parts["host"], int(parts["number"])
     if host:
-        return _listens(socket.AF_INET, (host, 6000 + number)) or _listens(
-            socket.AF_INET6, (host, 6000 + number)
-        )
+        return _listens("AF_INET", (host, 6000 + number)) or _listens("AF_INET6", (host, 6000 + number))
     name = f"/tmp/.X11-unix/X{number}"  # noqa: S108 - where X servers listen
-    return _listens(socket.AF_UNIX, name) or _listens(socket.AF_UNIX, f"\0{name}")
+    return _listens("AF_UNIX", name) or _listens("AF_UNIX", f"\0{name}")
 
 
-def _listens(family: socket.AddressFamily, address: str | tuple[str, int]) -> bool:
+def _listens(family_name: str, address: str | tuple[str, int]) -> bool:
+    import socket  # a window on Wayland, Windows or macOS has no need of it
+
+    family = getattr(socket, family_name)
     try:
         with socket.socket(family, socket.SOCK_STREAM) as connection:
             connection.settimeout(ANSWER_SECONDS)
@@ -145,6 +144,8 @@ def _require_plugin(name: str) -> None:
     for folder in (package.submodule_search_locations or ()) if package else ():
         plugin = Path(folder) / "Qt" / "plugins" / "platforms" / name
         if plugin.is_file():
+            import ctypes
+
             try:
                 ctypes.CDLL(str(plugin))
             except OSError as error:

@@ -1,6 +1,7 @@
 """The commands that open a window: the bare one, `demo` and `self-test`."""
 
 import argparse
+import gc
 import os
 from importlib import import_module
 from pathlib import Path
@@ -11,6 +12,7 @@ from journeymapper.model.i18n import _
 
 def run_open(arguments: argparse.Namespace | None = None) -> int:
     """Open the editor, on a file where one is named."""
+    rest_collector()
     path: Path | None = arguments.file if arguments else None
     if path is not None:
         from journeymapper.files.source import require_file
@@ -47,6 +49,11 @@ def run_self_test(_arguments: argparse.Namespace) -> int:
         require_window()
     code: int = import_module("journeymapper.ui.self_test").run_self_test()
     return code
+
+
+def rest_collector() -> None:
+    """Keep the garbage collector from looking through Qt while it is loaded; the window wakes it when it stands."""
+    gc.disable()
 
 
 def _open(path: Path | None) -> int:

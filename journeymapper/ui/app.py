@@ -1,15 +1,17 @@
 """The program with its windows: everything that needs an application to exist first."""
 
+import gc
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from journeymapper.model.ids import id_source
 from journeymapper.ui.faults import Faults, log_path
 from journeymapper.ui.look import load_look
 from journeymapper.ui.settings import Settings, settings_path
-from journeymapper.ui.style import dress
+from journeymapper.ui.style import STYLE, STYLED, dress
 from journeymapper.ui.windows import Windows
 
 SWITCH_SECONDS = 0.001
@@ -33,6 +35,7 @@ def run(path: Path | None) -> int:
         if path is not None:
             window.file.open(path)
         window.show()
+        QTimer.singleShot(0, gc.enable)
         return int(app.exec())
     finally:
         faults.stop()
@@ -43,7 +46,9 @@ def make_application() -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
-    app = QApplication(sys.argv[:1])
+    # Given as an option, the style is made with the application, and not a second one in its place.
+    app = QApplication([*sys.argv[:1], "-style", STYLE])
+    app.setProperty(STYLED, STYLE)
     app.setApplicationName("journeymapper")
     app.setApplicationDisplayName("")
     app.setDesktopFileName("journeymapper")

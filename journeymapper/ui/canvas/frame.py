@@ -18,8 +18,10 @@ from journeymapper.ui.canvas.sheets import Sheets
 from journeymapper.ui.canvas.tiles import SIDE, Layer, TileKey, Tiles
 from journeymapper.ui.painter import Painter
 
-BUDGET = 0.004
-"""Seconds that one frame may spend on painting tiles."""
+BUDGET = 0.002
+"""Seconds that one frame may spend on painting tiles: what it leaves is painted before the next one."""
+STEP = 0.003
+"""Seconds that tiles may take between two frames, when nothing else is to be done; an event waits for its end."""
 ZOOMING_BUDGET = 0.003
 """The same while the map is being zoomed, when tiles are soon of the wrong size."""
 
@@ -79,8 +81,7 @@ class Frame:
         seen = Seen(self._grid, view, ratio)
         self._sheets.blocks = view.blocks
         self._tiles.use(seen.scale, plain=view.zoom < PLAIN_BELOW)
-        heads = [] if view.blocks else [*seen.stage_heads(), *seen.lane_heads()]
-        body = list(seen.body())
+        heads, body = _heads(seen), list(seen.body())
         done = self._tiles.prepare(heads, start + (ZOOMING_BUDGET if zooming else self.budget))
         if zooming:
             done = done and all(map(self._tiles.is_fresh, body))
@@ -94,9 +95,15 @@ class Frame:
         self._put_heads(painter, seen)
         return done
 
+    def go_on(self, view: View, ratio: float) -> bool:
+        """Paint tiles that the last frame lacked, to be shown by the next. Returns whether none is lacking."""
+        deadline = time.perf_counter() + max(STEP, self.budget)
+        seen = Seen(self._grid, view, ratio)
+        return self._tiles.prepare([*_heads(seen), *seen.body()], deadline)
+
     def look_ahead(self, view: View, ratio: float) -> bool:
         """Paint what may be seen next: tiles around the view, and the overview. Returns whether all of it is there."""
-        deadline = time.perf_counter() + self.budget
+        deadline = time.perf_counter() + max(STEP, self.budget)
         around = list(Seen(self._grid, view, ratio).body(margin=SIDE))
         return self.overview.prepare(deadline) and self._tiles.prepare(around, deadline)
 
@@ -200,3 +207,8 @@ class Frame:
                     (shift_x + key.column * SIDE) / ratio, y / ratio, SIDE / ratio, height / ratio
                 )
                 painter.drawPixmap(target, pixmap, QRectF(0, 0, SIDE, height))
+
+
+def _heads(seen: Seen) -> list[TileKey]:
+    """The tiles of the heads that are seen."""
+    return [] if seen.view.blocks else [*seen.stage_heads(), *seen.lane_heads()]

@@ -92,7 +92,8 @@ class Overlay:
             (selection, "selection"),
         ):
             self._put_links(painter, marks, links, role)
-        boxes = list(marks.boxes())
+        lit = {over.hovered, over.preview.lit, *over.flashed} - {""}
+        boxes = list(marks.boxes()) if selection or ways.inward.cards or ways.outward.cards or lit else []
         self._ring_items(painter, marks, boxes, ways.inward.cards - selection, "path_in", 2)
         self._ring_items(painter, marks, boxes, ways.outward.cards - selection, "path_out", 2)
         self._ring_items(painter, marks, boxes, {over.hovered} - selection, "hover", 1)

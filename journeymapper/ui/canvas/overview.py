@@ -48,7 +48,8 @@ class Overview:
 
     def put(self, painter: QPainter, view: View) -> None:
         """Put down, for the body of a view, what there is."""
-        self._put(painter, view.pixel_x(0.0), view.pixel_y(0.0), view.scale)
+        area = QRectF(view.gutter, view.header, view.body_width, view.body_height)
+        self._put(painter, view.pixel_x(0.0), view.pixel_y(0.0), view.scale, area)
 
     def paint(self, painter: QPainter, area: QRectF) -> None:
         """Paint the whole map into a rectangle, as large as it fits, in its middle."""
@@ -59,7 +60,7 @@ class Overview:
         y = area.y() + (area.height() - grid.height * scale) / 2
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        self._put(painter, x, y, scale)
+        self._put(painter, x, y, scale, area)
         painter.restore()
 
     def scale_in(self, area: QRectF) -> float:
@@ -74,7 +75,8 @@ class Overview:
                 for column in covered(0.0, grid.width * scale):
                     yield TileKey(Layer.BODY, row.record.id, column, part)
 
-    def _put(self, painter: QPainter, x: float, y: float, scale: float) -> None:
+    def _put(self, painter: QPainter, x: float, y: float, scale: float, area: QRectF) -> None:
+        """Put down the tiles that reach into an area; the map's corner lies at (x, y)."""
         grid = self._grid
         far = self._tiles.scale
         side = SIDE / far
@@ -91,4 +93,5 @@ class Overview:
             target = QRectF(
                 x + left * scale, y + first * scale, (right - left) * scale, (last - first) * scale
             )
-            painter.drawPixmap(target, pixmap, QRectF(0, 0, (right - left) * far, (last - first) * far))
+            if target.intersects(area):
+                painter.drawPixmap(target, pixmap, QRectF(0, 0, (right - left) * far, (last - first) * far))

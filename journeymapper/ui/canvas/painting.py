@@ -1,5 +1,7 @@
 """When the canvas paints, and with what: frames that take little time each, until everything is sharp."""
 
+import time
+
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractScrollArea
@@ -18,6 +20,8 @@ from journeymapper.ui.editor import Editor
 
 SETTLES = 90
 """Milliseconds without zooming after which the map is painted at its new size."""
+SHOWN_EVERY = 0.03
+"""Seconds after which tiles are shown that came meanwhile, though others are still lacking."""
 IDLE = 80
 """Milliseconds without painting after which tiles are painted that may be seen next."""
 
@@ -39,7 +43,8 @@ class Painting(QObject):
         self._viewport = viewport = area.viewport()
         self.flash = Flash(editor.theme.motion_ms["drop_flash"], self)
         self.flash.changed.connect(viewport.update)
-        self._more = self._timer(0, viewport.update)
+        self._more = self._timer(0, self._go_on)
+        self._shown = 0.0
         self._settle = self._timer(SETTLES, viewport.update)
         self._idle = self._timer(IDLE, self._look_ahead)
         self.sharp = False
@@ -71,6 +76,7 @@ class Painting(QObject):
         done = self.frame.paint(painter, view, ratio, zooming=self._settle.isActive())
         self._overlay.paint(painter, Seen(self._editor.grid, view, ratio), self._over())
         painter.end()
+        self._shown = time.perf_counter()
         self._editor.spare_collector()
         self.sharp = done
         if done:
@@ -89,6 +95,14 @@ class Painting(QObject):
         timer.setInterval(milliseconds)
         timer.timeout.connect(slot)
         return timer
+
+    def _go_on(self) -> None:
+        """Paint what the last frame owed; the whole viewport is not painted anew for each tile."""
+        done = self.frame.go_on(self._viewing.view, self._viewing.camera.ratio)
+        if done or time.perf_counter() - self._shown > SHOWN_EVERY:
+            self._viewport.update()
+        else:
+            self._more.start()
 
     def _look_ahead(self) -> None:
         if self._pointing.busy or not self._viewport.isVisible():
