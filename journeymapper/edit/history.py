@@ -4,12 +4,16 @@ A position in the history has a mark, a number that no other position ever gets;
 is known, whatever is undone, merged or forgotten later.
 """
 
+from collections.abc import Iterable
+
 import msgspec
 
 from journeymapper.edit.session import Session
 from journeymapper.model.patch import Patch
 
 MERGE_SECONDS = 1.0
+NO_MARK = -1
+"""The mark of no position: what the saved one is called where nothing was ever saved."""
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -25,20 +29,38 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class History:
-    """The steps done and undone, at most `limit` of them."""
+    """The steps done and undone, at most `limit` of them.
 
-    def __init__(self, limit: int) -> None:
+    It may begin with steps from elsewhere, oldest first, the next to be redone last in `undone`; `first_mark` is
+    then the position before them, `saved_mark` the saved one.
+    """
+
+    def __init__(
+        self,
+        limit: int,
+        *,
+        done: Iterable[Entry] = (),
+        undone: Iterable[Entry] = (),
+        first_mark: int = 0,
+        saved_mark: int = 0,
+    ) -> None:
         self._limit = limit
-        self._done: list[Entry] = []
-        self._undone: list[Entry] = []
-        self._first_mark = 0
-        self._saved_mark = 0
+        self._done = list(done)
+        self._undone = list(undone)
+        self._first_mark = first_mark
+        self._saved_mark = saved_mark
         self._mergeable = False
 
     @property
     def mark(self) -> int:
         """The mark of the present position."""
         return self._done[-1].mark if self._done else self._first_mark
+
+    @property
+    def highest_mark(self) -> int:
+        """The highest mark that any position has or may be asked for: new ones must be above it."""
+        steps = (entry.mark for entry in (*self._done, *self._undone))
+        return max(self._first_mark, self._saved_mark, *steps)
 
     @property
     def last_done(self) -> Entry | None:
@@ -59,11 +81,17 @@ class History:
         """Take the position with this mark as the saved one."""
         self._saved_mark = mark
 
-    def add(self, entry: Entry) -> None:
-        """Add a step just done, merged with the one before where both belong together; forget what was undone."""
-        last = self._done[-1] if self._done else None
-        if last is not None and self._belongs_to(last, entry):
-            self._done.pop()
+    def add(self, entry: Entry) -> bool:
+        """Add a step just done, merged with the one before where both belong together; whether they were."""
+        last = self.last_done
+        merged = last is not None and self._belongs_to(last, entry)
+        self.put(entry, merged=merged)
+        return merged
+
+    def put(self, entry: Entry, *, merged: bool) -> None:
+        """Add a step, merged with the last one or not as is said; forget what was undone."""
+        if merged:
+            last = self._done.pop()
             entry = msgspec.structs.replace(entry, patch=last.patch.then(entry.patch), before=last.before)
         self._undone.clear()
         self._mergeable = True

@@ -19,22 +19,32 @@ from journeymapper.model.patch import Patch
 
 Cause = Literal["edit", "undo", "redo"]
 
+MOST_STEPS = 1000
+"""How many steps can be undone."""
+
 _open: "weakref.WeakSet[Store]" = weakref.WeakSet()
 
 
 class Change(msgspec.Struct, frozen=True):
-    """What listeners are told: what changed, the name of the step, why, and the session that goes with it."""
+    """What listeners are told: what changed, the name of the step, why, and the session that goes with it.
+
+    `mark` is that of the place in the history that it led to (`Store.position`); `merged` tells that it was added to
+    the step before, so that the two are undone as one.
+    """
 
     patch: Patch
     name: str
     cause: Cause
     session: Session
+    mark: int = 0
+    merged: bool = False
 
 
 class Store:
     """A document, its history and its session.
 
-    `clock` gives seconds, for merging; `limit` is how many steps can be undone.
+    `clock` gives seconds, for merging; `limit` is how many steps can be undone. A `history` that leads to the document
+    is taken over, with its own limit.
     """
 
     def __init__(
@@ -43,16 +53,17 @@ class Store:
         *,
         new_id: IdSource,
         clock: Callable[[], float] = time.monotonic,
-        limit: int = 1000,
+        limit: int = MOST_STEPS,
+        history: History | None = None,
     ) -> None:
         self._document = document
         self._new_id = new_id
         self._clock = clock
-        self._history = History(limit)
+        self._history = History(limit) if history is None else history
         self._session = self._session_told = Session()
         self._listeners = Listeners[Change]()
         self._session_listeners = Listeners[Session]()
-        self._revision = 0
+        self._revision = self._history.highest_mark
         self._editing = False
         self._telling = False
 
@@ -185,15 +196,18 @@ class Store:
     def _finish(self, name: str, patch: Patch, before: Session, merge: str) -> None:
         if patch:
             after = without_missing(self._session, self._document)
-            self._history.add(Entry(name, patch, before, after, merge, self._clock(), self._revision + 1))
-            self._changed(patch, name, "edit", after)
+            entry = Entry(name, patch, before, after, merge, self._clock(), self._revision + 1)
+            merged = self._history.add(entry)
+            self._changed(patch, name, "edit", after, merged=merged)
         else:
             self._tell_session()
 
-    def _changed(self, patch: Patch, name: str, cause: Cause, session: Session) -> Change:
+    def _changed(
+        self, patch: Patch, name: str, cause: Cause, session: Session, *, merged: bool = False
+    ) -> Change:
         self._session = without_missing(session, self._document)
         self._revision += 1
-        change = Change(patch, name, cause, self._session)
+        change = Change(patch, name, cause, self._session, self._history.mark, merged)
         self._telling = True
         try:
             self._listeners.tell(change)

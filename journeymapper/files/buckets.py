@@ -6,6 +6,7 @@ next bit, and so on. The result depends on the ids alone, and a new record touch
 
 import zlib
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ LARGEST = 32
 """Records a bucket: few enough that a damaged block of the file costs little, and compression still pays."""
 
 _BITS = 32
+_LOT = 22
+"""Bits of the hash in which the ids of one lot may differ: a thousand lots."""
 
 
 class Bucket(NamedTuple):
@@ -26,23 +29,29 @@ class Bucket(NamedTuple):
 
 def buckets(kind: str, ids: Iterable[str]) -> Iterator[Bucket]:
     """The buckets that hold the records of a type, in the order of their hashes."""
-    keys = tuple(ids)
-    hashed = sorted(zip(map(zlib.crc32, map(str.encode, keys)), keys, strict=True))
+    hashed = _hashed(ids)
     hashes = [value for value, _key in hashed]
-
-    def divide(low: int, high: int, prefix: str) -> Iterator[Bucket]:
+    # Not recursive: a function that holds itself and these lists would leave them to the garbage collector.
+    rest = [(0, len(hashed), "")]
+    while rest:
+        low, high, prefix = rest.pop()
         if high - low <= LARGEST or len(prefix) == _BITS:
             if low < high:
-                yield Bucket(
-                    entry_name(kind, prefix or "0"), tuple(sorted(key for _hash, key in hashed[low:high]))
-                )
-            return
+                keys = tuple(sorted(key for _hash, key in hashed[low:high]))
+                yield Bucket(entry_name(kind, prefix or "0"), keys)
+            continue
         half = int((prefix + "1").ljust(_BITS, "0"), 2)
         middle = bisect_left(hashes, half, low, high)
-        yield from divide(low, middle, prefix + "0")
-        yield from divide(middle, high, prefix + "1")
+        rest += ((middle, high, prefix + "1"), (low, middle, prefix + "0"))
 
-    yield from divide(0, len(hashed), "")
+
+def _hashed(ids: Iterable[str]) -> list[tuple[int, str]]:
+    """(hash, id) sorted. Sorted in small lots, because `sorted` lets no other thread run until it is through."""
+    lots: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
+    for key in ids:
+        value = zlib.crc32(key.encode())
+        lots[value >> _LOT].append((value, key))
+    return [pair for lot in sorted(lots) for pair in sorted(lots[lot])]
 
 
 def entry_name(kind: str, bucket: str) -> str:

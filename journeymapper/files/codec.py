@@ -1,8 +1,8 @@
 """A document as the bytes of a `.journey` file, and back.
 
 The file is a ZIP archive: `mimetype` first, then `manifest.json`, the records in `data/<type>-<bucket>.jsonl`, one a
-line, and the pictures in `media/`. The same document gives the same bytes. What this version does not know comes
-back from `decode` as `Foreign` and goes out again through `encode`.
+line, the pictures in `media/`, and last some of the records once more (`files.spare`). The same document gives the
+same bytes. What this version does not know comes back from `decode` as `Foreign` and goes out again through `encode`.
 """
 
 import gc
@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 import msgspec
 
-from journeymapper.files.archive import Entry, pack, unpack
+from journeymapper.files.archive import Entry, Part, joined, part_of, unpack
 from journeymapper.files.buckets import buckets
 from journeymapper.files.lines import RecordCache
 from journeymapper.files.manifest import (
@@ -26,6 +26,7 @@ from journeymapper.files.manifest import (
 from journeymapper.files.media import media_entries, pictures
 from journeymapper.files.migrations import MIGRATIONS, Migration, current_version
 from journeymapper.files.reading import checked_document, read_records, understood_document
+from journeymapper.files.spare import place_in_file, spare_entry
 from journeymapper.model.checks import TYPE_NAMES
 from journeymapper.model.document import Document
 from journeymapper.model.i18n import _
@@ -58,9 +59,9 @@ def encode_records(
     cache: RecordCache | None = None,
 ) -> bytes:
     """The bytes of a file that holds these records by id: a snapshot may be encoded beside a changing document."""
-    lines = RecordCache() if cache is None else cache
+    parts = RecordCache() if cache is None else cache
     with _collector_paused():
-        return pack(_entries(records, media, foreign or Foreign(), lines))
+        return joined(_parts(records, media, foreign or Foreign(), parts))
 
 
 def decode(
@@ -93,16 +94,20 @@ def _decoded(data: bytes, cache: RecordCache | None, migrations: Sequence[Migrat
     return Loaded(document, bool(notes), (*notes, *missing), _foreign(manifest, (*reading.unknown, *unused)))
 
 
-def _entries(
+def _parts(
     records: Mapping[str, Record], media: Mapping[str, bytes], foreign: Foreign, cache: RecordCache
-) -> list[Entry]:
+) -> list[Part]:
     assets = [record for record in records.values() if isinstance(record, Asset)]
-    entries = {entry.name: entry for entry in foreign.entries}
-    entries |= {entry.name: entry for entry in _record_entries(records, cache)}
-    entries |= {entry.name: entry for entry in media_entries(assets, media)}
-    kind = Entry(MIMETYPE, MEDIA_TYPE, stored=True)
-    rest = [entries[name] for name in sorted(entries)]
-    return [kind, manifest_entry([kind, *rest], current_version(), foreign), *rest]
+    parts = {entry.name: cache.entry_part(entry) for entry in foreign.entries}
+    parts |= {part.name: part for part in _record_parts(records, cache)}
+    parts |= {entry.name: cache.entry_part(entry) for entry in media_entries(assets, media)}
+    cache.keep_only(parts)
+    kind = part_of(Entry(MIMETYPE, MEDIA_TYPE, stored=True))
+    rest = [parts[name] for name in sorted(parts, key=place_in_file)]
+    spare = spare_entry(records.values())
+    if spare is not None:
+        rest.append(part_of(spare))
+    return [kind, part_of(manifest_entry([kind, *rest], current_version(), foreign)), *rest]
 
 
 @contextmanager
@@ -117,14 +122,13 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _record_entries(records: Mapping[str, Record], cache: RecordCache) -> Iterator[Entry]:
+def _record_parts(records: Mapping[str, Record], cache: RecordCache) -> Iterator[Part]:
     ids: dict[type[Record], list[str]] = {}
     for key, record in records.items():
         ids.setdefault(type(record), []).append(key)
     for record_type, keys in ids.items():
         for bucket in buckets(TYPE_NAMES[record_type], keys):
-            lines = [cache.line(records[key]) for key in bucket.ids]
-            yield Entry(bucket.entry, b"\n".join((*lines, b"")))
+            yield cache.records_part(bucket.entry, [records[key] for key in bucket.ids])
 
 
 def _why_read_only(manifest: Manifest, version: int) -> tuple[str, ...]:

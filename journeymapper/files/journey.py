@@ -17,7 +17,11 @@ EXTENSION = ".journey"
 
 def load(path: Path, *, cache: RecordCache | None = None) -> Loaded:
     """The map in a file; `cache` is filled for the next save. Raises FileProblem with one sentence."""
-    data = read_bytes(path)
+    return decoded(path, read_bytes(path), cache=cache)
+
+
+def decoded(path: Path, data: bytes, *, cache: RecordCache | None = None) -> Loaded:
+    """The map in the bytes of the file at `path`. Raises FileProblem with one sentence."""
     try:
         return decode(data, cache=cache)
     except FileProblem as problem:

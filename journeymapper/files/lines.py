@@ -6,12 +6,14 @@ line by line.
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import cache
-from operator import attrgetter
+from operator import attrgetter, is_
 from typing import Any, NamedTuple
 
 import msgspec
 
+from journeymapper.files.archive import Entry, Part, part_of
 from journeymapper.model.errors import FileProblem
 from journeymapper.model.i18n import _
 from journeymapper.model.records import RECORD_TYPES, Record
@@ -22,30 +24,49 @@ _EXTRA = attrgetter("extra")
 
 
 class RecordCache:
-    """The lines of records already encoded, so that a save encodes only what changed.
+    """The entries already made, so that a save encodes and compresses only what changed.
 
-    Records are frozen, so a line holds for as long as the document has the same record object.
+    Records and media are frozen, so an entry holds for as long as it is made of the same objects.
     """
 
     def __init__(self) -> None:
-        self._lines: dict[str, tuple[Record, bytes]] = {}
+        self._kept: dict[str, tuple[Sequence[object], Part]] = {}
+        self._read: dict[str, tuple[Sequence[Record], bytes]] = {}
 
-    def __contains__(self, record: Record) -> bool:
-        found = self._lines.get(record.id)
-        return found is not None and found[0] is record
+    def records_part(self, name: str, records: Sequence[Record]) -> Part:
+        """The part that holds these records, one a line, in this order."""
+        kept = self._kept.get(name)
+        if kept is not None and _same(kept[0], records):
+            return kept[1]
+        read = self._read.pop(name, None)
+        if read is not None and _same(read[0], records):
+            # The list that was read, not the one at hand: the garbage collector has seen it already.
+            return self._keep(Entry(name, read[1]), read[0])
+        return self._keep(Entry(name, encode_lines(records)), records)
 
-    def line(self, record: Record) -> bytes:
-        """The record's line, without its newline."""
-        found = self._lines.get(record.id)
-        if found is not None and found[0] is record:
-            return found[1]
-        line = encode_record(record)
-        self._lines[record.id] = (record, line)
-        return line
+    def entry_part(self, entry: Entry) -> Part:
+        """The part of an entry that holds something else."""
+        kept = self._kept.get(entry.name)
+        source = (entry.data, entry.stored)
+        return kept[1] if kept is not None and _same(kept[0], source) else self._keep(entry, source)
 
-    def put(self, read: Iterable[tuple[Record, bytes]]) -> None:
-        """Remember the lines that records were read from; they must be what `encode_record` gives."""
-        self._lines.update({pair[0].id: pair for pair in read})
+    def put(self, name: str, records: Sequence[Record], content: bytes) -> None:
+        """Remember what records were read from; it must be what `encode_lines` gives."""
+        self._read[name] = (records, content)
+
+    def keep_only(self, names: Iterable[str]) -> None:
+        """Forget all other entries: those of a bucket that has been divided since, say."""
+        self._kept = {name: self._kept[name] for name in names}
+        self._read.clear()
+
+    def _keep(self, entry: Entry, source: Sequence[object]) -> Part:
+        part = part_of(entry)
+        self._kept[entry.name] = (source, part)
+        return part
+
+
+def _same(first: Sequence[object], second: Sequence[object]) -> bool:
+    return len(first) == len(second) and all(map(is_, first, second))
 
 
 class ReadBucket(NamedTuple):
@@ -83,15 +104,23 @@ def encode_record(record: Record) -> bytes:
         ) from None
 
 
+def encode_lines(records: Sequence[Record]) -> bytes:
+    """The records as an entry holds them, each with its newline. Raises FileProblem as `encode_record` does."""
+    if not any(map(_EXTRA, records)):
+        with suppress(UnicodeEncodeError):
+            return _ENCODER.encode_lines(records)
+    return b"".join([encode_record(record) + b"\n" for record in records])
+
+
 def read_bucket(
     kind: str, entry: str, content: bytes, cached: RecordCache | None
 ) -> tuple[ReadBucket, list[LineProblem]]:
     """The records in the lines of an entry of a known type, and the lines that hold none."""
-    records = _read_at_once(kind, content)
+    records = read_at_once(kind, content)
     if records is None:
-        return _read_line_by_line(kind, entry, content, cached)
+        return _read_line_by_line(kind, entry, content)
     if cached is not None:
-        cached.put(zip(records, content.split(b"\n"), strict=False))
+        cached.put(entry, records, content)
     return ReadBucket(entry, kind, records, range(1, len(records) + 1), len(content)), []
 
 
@@ -141,7 +170,7 @@ def _decoder(kind: str) -> msgspec.json.Decoder[Record]:
     return msgspec.json.Decoder(RECORD_TYPES[kind])
 
 
-def _read_at_once(kind: str, content: bytes) -> list[Record] | None:
+def read_at_once(kind: str, content: bytes) -> list[Record] | None:
     """All records of an entry, or None where the lines are not exactly what this version would write."""
     try:
         records: list[Record] = _decoder(kind).decode_lines(content)
@@ -152,9 +181,7 @@ def _read_at_once(kind: str, content: bytes) -> list[Record] | None:
     return records
 
 
-def _read_line_by_line(
-    kind: str, entry: str, content: bytes, cached: RecordCache | None
-) -> tuple[ReadBucket, list[LineProblem]]:
+def _read_line_by_line(kind: str, entry: str, content: bytes) -> tuple[ReadBucket, list[LineProblem]]:
     records: list[Record] = []
     numbers: list[int] = []
     problems: list[LineProblem] = []
@@ -168,8 +195,6 @@ def _read_line_by_line(
             continue
         records.append(record)
         numbers.append(number)
-        if cached is not None and encode_record(record) == line:
-            cached.put([(record, line)])
     return ReadBucket(entry, kind, records, numbers, len(content)), problems
 
 

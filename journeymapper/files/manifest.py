@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 import msgspec
 
 from journeymapper import __version__
-from journeymapper.files.archive import Entry
+from journeymapper.files.archive import Entry, Part
 from journeymapper.model.errors import FileProblem
 from journeymapper.model.i18n import _
 from journeymapper.model.strict_json import BadJson, one_line, parse
@@ -48,8 +48,8 @@ class Manifest(msgspec.Struct, frozen=True):
     extra: Mapping[str, Any]
 
 
-def manifest_entry(entries: Iterable[Entry], version: int, foreign: Foreign) -> Entry:
-    """The manifest of these entries. What a later version demanded of its readers stays demanded."""
+def manifest_entry(parts: Iterable[Part], version: int, foreign: Foreign) -> Entry:
+    """The manifest of these parts. What a later version demanded of its readers stays demanded."""
     content = {
         **foreign.manifest,
         "format": FORMAT,
@@ -57,13 +57,13 @@ def manifest_entry(entries: Iterable[Entry], version: int, foreign: Foreign) -> 
         "min_reader": max(MIN_READER, foreign.min_reader),
         "required": list(foreign.required),
         "generator": f"JourneyMapper {__version__}",
-        "entries": {
-            entry.name: {"sha256": hashlib.sha256(entry.data).hexdigest(), "size": len(entry.data)}
-            for entry in entries
-        },
+        "entries": {part.name: {"sha256": part.sha256, "size": part.size} for part in parts},
     }
-    text = msgspec.json.format(msgspec.json.encode(content, order="sorted"), indent=1)
-    return Entry(MANIFEST, text + b"\n")
+    return Entry(MANIFEST, _encoded(content))
+
+
+def _encoded(content: object) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(content, order="sorted"), indent=1) + b"\n"
 
 
 def read_manifest(entries: Mapping[str, Entry]) -> Manifest:
@@ -71,7 +71,7 @@ def read_manifest(entries: Mapping[str, Entry]) -> Manifest:
     _check_mimetype(entries)
     if MANIFEST not in entries:
         _refuse(_("the manifest is missing"))
-    manifest = _parsed(entries[MANIFEST].data)
+    manifest = parsed_manifest(entries[MANIFEST].data)
     for name in entries.keys() - manifest.entries.keys() - {MANIFEST}:
         raise FileProblem(
             _("{entry}: the manifest does not list it; restore a copy").format(entry=name), entry=name
@@ -100,6 +100,44 @@ def _check_mimetype(entries: Mapping[str, Entry]) -> None:
             ),
             entry=MIMETYPE,
         )
+
+
+class _EntryAsWritten(msgspec.Struct, forbid_unknown_fields=True):
+    sha256: str
+    size: int
+
+
+class _AsWritten(msgspec.Struct, forbid_unknown_fields=True):
+    """A manifest with nothing in it that this version does not know."""
+
+    entries: dict[str, _EntryAsWritten]
+    format: str
+    generator: str
+    min_reader: int
+    required: list[str]
+    version: int
+
+
+def parsed_manifest(data: bytes) -> Manifest:
+    """The manifest in an entry's bytes, not compared with anything. Raises FileProblem."""
+    return _parsed_as_written(data) or _parsed(data)
+
+
+def _parsed_as_written(data: bytes) -> Manifest | None:
+    """A manifest that this version could have written; None for any other, to be read more patiently.
+
+    What encodes back to itself holds nothing twice and nothing hidden: of thousands of entries, that is soon known.
+    """
+    try:
+        read = msgspec.json.decode(data, type=_AsWritten)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    if _encoded(read) != data or read.format != FORMAT or read.required:
+        return None
+    if not (1 <= read.version <= _HIGHEST and 1 <= read.min_reader <= _HIGHEST):
+        return None
+    entries = {name: (entry.sha256, entry.size) for name, entry in read.entries.items()}
+    return Manifest(read.version, read.min_reader, (), entries, {})
 
 
 def _parsed(data: bytes) -> Manifest:

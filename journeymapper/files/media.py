@@ -19,6 +19,12 @@ def media_name(asset: Asset) -> str:
     return f"media/{asset.sha256}.{ending if re.fullmatch('[a-z0-9]{1,8}', ending) else 'bin'}"
 
 
+def digest_of_name(name: str) -> str | None:
+    """The SHA-256 that the name of a picture's entry gives; None where it is not such a name."""
+    match = _NAME.fullmatch(name)
+    return match[1] if match else None
+
+
 def media_entries(assets: Iterable[Asset], media: Mapping[str, bytes]) -> Iterator[Entry]:
     """The entries of the pictures that assets use, each once; a picture that nothing uses is not kept."""
     chosen = {
@@ -36,13 +42,13 @@ def pictures(entries: Mapping[str, Entry], digests: Mapping[str, str]) -> dict[s
     """
     found: dict[str, Entry] = {}
     for name, entry in entries.items():
-        match = _NAME.fullmatch(name)
-        if match is None:
+        digest = digest_of_name(name)
+        if digest is None:
             continue
-        if digests[name] != match[1]:
+        if digests[name] != digest:
             reason = _("its bytes are not those of the picture it is named after")
             raise FileProblem(
                 _("{entry}: {reason}; restore a copy").format(entry=name, reason=reason), entry=name
             )
-        found.setdefault(match[1], entry)
+        found.setdefault(digest, entry)
     return found

@@ -1,6 +1,6 @@
 """The records of a file: gathered from its entries, brought up to this version, checked as a whole."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any, NamedTuple, NoReturn
 
@@ -19,6 +19,7 @@ from journeymapper.files.screening import (
     each_bad_value,
     sound_document,
 )
+from journeymapper.files.spare import SPARE
 from journeymapper.model.checks import LONGEST_TEXT, value_problems, whole_problems
 from journeymapper.model.document import Document
 from journeymapper.model.errors import FileProblem
@@ -32,6 +33,10 @@ class Place(NamedTuple):
 
     entry: str
     number: int
+
+
+Refuse = Callable[[Place, str], NoReturn]
+"""Takes where a record stands and what is wrong with it, and raises FileProblem."""
 
 
 class Reading(NamedTuple):
@@ -78,14 +83,29 @@ def read_records(
     return Reading(found, problems, [entry for entry in rest if _is_foreign(entry.name)])
 
 
-def checked_document(reading: Reading, media: Mapping[str, bytes]) -> Document:
-    """The document of the records. Raises FileProblem where a line or a record breaks a rule."""
+def refuse(place: Place, reason: str) -> NoReturn:
+    """Raise the one sentence about a record in a file that cannot be read."""
+    reason = one_line(reason)
+    if not place.number:
+        whole = _("{entry}: {reason}; restore a copy").format(entry=place.entry, reason=reason)
+        raise FileProblem(whole, entry=place.entry)
+    raise FileProblem(
+        _("{entry}, line {line}: {reason}; restore a copy or remove that line").format(
+            entry=place.entry, line=place.number, reason=reason
+        ),
+        entry=place.entry,
+        line=place.number,
+    )
+
+
+def checked_document(reading: Reading, media: Mapping[str, bytes], refuse: Refuse = refuse) -> Document:
+    """The document of the records. Where a line or a record breaks a rule, `refuse` raises what there is to say."""
     for entry, bad in reading.problems:
         refuse(Place(entry, bad.number), bad.reason)
     for record, problem in _bad_values(reading):
         refuse(reading.place(record), problem)
     document = Document(reading.records(), media)
-    _refuse_twins(reading, document)
+    _refuse_twins(reading, document, refuse)
     for check in (bad_references, bad_relations):
         for record, problem in check(document, reading.records()):
             refuse(reading.place(record), problem)
@@ -115,21 +135,6 @@ def _free_id(document: Document) -> str:
     return next(key for key in (f"map{number}" for number in count()) if key not in document)
 
 
-def refuse(place: Place, reason: str) -> NoReturn:
-    """Raise the one sentence about a record that cannot be read."""
-    reason = one_line(reason)
-    if not place.number:
-        whole = _("{entry}: {reason}; restore a copy").format(entry=place.entry, reason=reason)
-        raise FileProblem(whole, entry=place.entry)
-    raise FileProblem(
-        _("{entry}, line {line}: {reason}; restore a copy or remove that line").format(
-            entry=place.entry, line=place.number, reason=reason
-        ),
-        entry=place.entry,
-        line=place.number,
-    )
-
-
 def _bad_values(reading: Reading) -> Iterator[Problem]:
     by_kind: dict[str, list[Record]] = {}
     for bucket in reading.buckets:
@@ -141,10 +146,10 @@ def _bad_values(reading: Reading) -> Iterator[Problem]:
 
 
 def _is_foreign(name: str) -> bool:
-    return not is_known(name) and not name.startswith("media/")
+    return not is_known(name) and not name.startswith("media/") and name != SPARE
 
 
-def _refuse_twins(reading: Reading, document: Document) -> None:
+def _refuse_twins(reading: Reading, document: Document, refuse: Refuse) -> None:
     if len(document) == sum(len(bucket.records) for bucket in reading.buckets):
         return
     seen: set[str] = set()

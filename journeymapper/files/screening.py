@@ -13,7 +13,13 @@ from typing import Any
 
 import msgspec
 
-from journeymapper.model.checks import TYPE_NAMES, reference_problems, relation_problems, value_problems
+from journeymapper.model.checks import (
+    TYPE_NAMES,
+    is_bad_value,
+    reference_problems,
+    relation_problems,
+    value_problems,
+)
 from journeymapper.model.document import Document
 from journeymapper.model.records import (
     RECORD_TYPES,
@@ -23,8 +29,10 @@ from journeymapper.model.records import (
     JourneyMap,
     Line,
     Link,
+    Placed,
     Record,
     Stage,
+    Step,
 )
 from journeymapper.model.tables import CLOSED_LISTS
 
@@ -46,8 +54,11 @@ def bad_values(kind: str, records: Sequence[Record]) -> Iterator[Problem]:
 
     A rule looks at one field. Free text is not compared: only its length can make it wrong.
     """
-    chosen = [_one_of_each(attrgetter(field), records) for field in _rated_fields(RECORD_TYPES[kind])]
-    yield from each_bad_value(chain(filterfalse(_ID, records), *chosen))
+    yield from each_bad_value(filterfalse(_ID, records))
+    for field in _rated_fields(RECORD_TYPES[kind]):
+        get = attrgetter(field)
+        if any(is_bad_value(kind, field, value) for value in set(map(get, records))):
+            yield from each_bad_value(_one_of_each(get, records))
 
 
 def each_bad_value(records: Iterable[Record]) -> Iterator[Problem]:
@@ -61,7 +72,7 @@ def each_bad_value(records: Iterable[Record]) -> Iterator[Problem]:
 def bad_references(document: Document, records: Iterable[Record]) -> Iterator[Problem]:
     """Records whose references lead nowhere, one of each sort and one sentence each."""
     for record_type, group in _by_type(records).items():
-        if record_type not in REFERENCES:
+        if _all_lead_somewhere(document, record_type, group):
             continue
         for record in _one_of_each(_references(record_type), group):
             problem = next(reference_problems(document, record), None)
@@ -113,6 +124,22 @@ def _has_its_place(document: Document, record: Record) -> bool:
     return not isinstance(record, Stage) or bool(document.steps_of(record.id))
 
 
+def _all_lead_somewhere(document: Document, record_type: type[Record], records: Sequence[Record]) -> bool:
+    """What `reference_problems` asks of each record, asked of each id pointed at once."""
+    for reference in REFERENCES.get(record_type, ()):
+        found = set(map(attrgetter(reference.field), records))
+        keys = set(chain.from_iterable(found)) if reference.many else found
+        if reference.optional and not reference.many:
+            keys.discard("")
+        if keys.difference(*map(document.ids, reference.targets)):
+            return False
+    if issubclass(record_type, Placed):
+        own = {(step.id, step.stage) for step in document.all(Step)}
+        places = set(map(attrgetter("step", "stage"), records))
+        return all(not step or (step, stage) in own for step, stage in places)
+    return True
+
+
 def _suspects(record_type: type[Record], records: Sequence[Record]) -> Iterable[Record]:
     if record_type is Card:
         return ()  # no rule relates cards, and there are many
@@ -120,8 +147,15 @@ def _suspects(record_type: type[Record], records: Sequence[Record]) -> Iterable[
     if fields is None:
         return records
     key = attrgetter(*fields)
-    counts = Counter(map(key, records))
+    keys = list(map(key, records))
+    if len(set(keys)) == len(keys) and not (record_type is Link and any(map(_is_loop, keys))):
+        return ()
+    counts = Counter(keys)
     return [record for record in records if counts[key(record)] > 1 or _leads_to_itself(record)]
+
+
+def _is_loop(key: Sequence[str]) -> bool:
+    return key[0] == key[1]
 
 
 def _leads_to_itself(record: Record) -> bool:

@@ -5,6 +5,7 @@ import os
 import stat
 from pathlib import Path
 
+from journeymapper.files.writer import why_not
 from journeymapper.model.errors import FileProblem
 from journeymapper.model.i18n import _
 
@@ -25,8 +26,6 @@ def read_bytes(path: Path) -> bytes:
     try:
         with path.open("rb") as source:
             data = source.read(LARGEST_FILE + 1)
-    except PermissionError:
-        reason = _("reading it is not allowed; change its permissions")
     except OSError as error:
         reason = _system_says(error)
     else:
@@ -44,7 +43,7 @@ def _why_not(path: Path) -> str:
     except OSError as error:
         return _system_says(error)
     except ValueError:  # a name that holds NUL
-        return os.strerror(errno.EINVAL)
+        return why_not(OSError(errno.EINVAL, os.strerror(errno.EINVAL)))
     if stat.S_ISDIR(found.st_mode):
         return _("it is a folder; choose a file in it")
     if not stat.S_ISREG(found.st_mode):
@@ -53,7 +52,9 @@ def _why_not(path: Path) -> str:
 
 
 def _system_says(error: OSError) -> str:
-    return os.strerror(error.errno) if error.errno else str(error)
+    if isinstance(error, PermissionError):
+        return _("reading it is not allowed; change its permissions")
+    return why_not(error)
 
 
 def _too_large() -> str:

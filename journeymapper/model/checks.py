@@ -41,6 +41,11 @@ def value_problems(record: Record) -> Iterator[str]:
             )
 
 
+def is_bad_value(name: str, field: str, value: object) -> bool:
+    """Whether a value breaks a rule in this field of records of this type, by its name in the file format."""
+    return next(_field_problems(name, field, value), None) is not None
+
+
 def reference_problems(document: Document, record: Record) -> Iterator[str]:
     """References of a record that lead nowhere or to a record of the wrong type, a sentence each."""
     name = TYPE_NAMES[type(record)]

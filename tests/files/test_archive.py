@@ -37,6 +37,34 @@ def directory_of(data: bytes, name: str) -> int:
     return at
 
 
+def as_zipfile_writes(entries: list[Entry]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as written:
+        for entry in entries:
+            info = zipfile.ZipInfo(entry.name, date_time=(1980, 1, 1, 0, 0, 0))
+            info.create_system = 3
+            info.external_attr = (stat.S_IFREG | 0o644) << 16
+            method = (zipfile.ZIP_STORED, None) if entry.stored else (zipfile.ZIP_DEFLATED, archive.LEVEL)
+            written.writestr(info, entry.data, *method)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [],
+        TWO,
+        [Entry("empty.txt", b""), Entry("empty.png", b"", stored=True)],
+        [Entry("Reise – 旅 ☕.txt", bytes(range(256)) * 999)],
+        [Entry(str(number), b"") for number in range(0xFFFF)],
+        [Entry(str(number), b"") for number in range(0x10000)],
+    ],
+    ids=["none", "two", "empty", "not ASCII", "as many as 16 bits count", "one more"],
+)
+def test_the_archive_is_what_zipfile_would_write(entries):
+    assert pack(entries) == as_zipfile_writes(entries)
+
+
 def test_entries_come_back_with_their_way_of_storing():
     assert list(unpack(pack(TWO)).values()) == TWO
 

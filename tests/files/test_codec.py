@@ -2,6 +2,7 @@
 
 import io
 import json
+import random
 import zipfile
 
 import pytest
@@ -9,13 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from journeymapper.files.archive import Entry
+from journeymapper.files import lines
+from journeymapper.files.archive import Entry, part_of
 from journeymapper.files.codec import decode, encode
-from journeymapper.files.lines import RecordCache, encode_record
+from journeymapper.files.lines import RecordCache, encode_lines, encode_record
 from journeymapper.files.manifest import Foreign
+from journeymapper.files.spare import OUTLINE, SPARE, spare_lines
 from journeymapper.model.checks import document_problems
 from journeymapper.model.document import Document
-from journeymapper.model.records import Card, JourneyMap, Link, Stage
+from journeymapper.model.records import Card, Evidence, JourneyMap, Link, Stage
 
 from .maps import PICTURE, PICTURE_SHA, documents, entries_of, every_type, large, repacked, same, with_line
 
@@ -48,10 +51,38 @@ def test_the_first_entry_says_what_the_file_is_and_is_not_compressed():
     assert data[30:].startswith(b"mimetypeapplication/vnd.journeymapper.map+zipPK")
 
 
-def test_the_manifest_comes_second_and_the_rest_is_sorted():
+def test_the_manifest_comes_second_then_what_the_map_hangs_on_then_the_rest():
     names = list(entries_of(encode(every_type())))
     assert names[:2] == ["mimetype", "manifest.json"]
-    assert names[2:] == sorted(names[2:])
+    assert [name.removeprefix("data/").removesuffix("-0.jsonl") for name in names[2:12]] == list(OUTLINE)
+    assert names[12:16] == sorted(names[12:16])
+    assert [name.partition("/")[0] for name in names[16:]] == ["media", "spare"]
+
+
+def test_a_map_of_ordinary_size_stands_in_the_file_twice():
+    entries = entries_of(encode(large(1000)))
+    lines = {line for name, data in entries.items() if name.startswith("data/") for line in data.splitlines()}
+    again = list(spare_lines(entries[SPARE]))
+    assert {line for _kind, line in again} == lines
+    assert [kind for kind, _line in again] == ["map", "stage", "step", "lane", *["card"] * 1000]
+
+
+def test_of_a_large_map_the_outline_stands_in_the_file_twice():
+    entries = entries_of(encode(large(5000)))
+    assert [kind for kind, _line in spare_lines(entries[SPARE])] == ["map", "stage", "step", "lane"]
+
+
+def test_an_outline_that_is_too_long_stands_in_the_file_once():
+    sources = [Evidence(id=f"e{number}", source="x" * 9_000, order="a0") for number in range(80)]
+    assert SPARE not in entries_of(encode(Document([JourneyMap(id="map", title=""), *sources])))
+
+
+def test_what_stands_twice_is_not_taken_for_foreign():
+    data = encode(every_type())
+    assert decode(data).foreign.entries == ()
+    without = {name: content for name, content in entries_of(data).items() if name != SPARE}
+    loaded = decode(repacked(without))
+    assert encode(loaded.document, foreign=loaded.foreign) == data
 
 
 def test_the_manifest_says_what_it_takes_to_read_the_file():
@@ -102,9 +133,9 @@ def reread_extra(document: Document, key: str) -> object:
 
 
 def test_records_of_an_entry_are_sorted_by_id():
-    for name, lines in entries_of(encode(large(500))).items():
+    for name, content in entries_of(encode(large(500))).items():
         if name.startswith("data/"):
-            found = [json.loads(line)["id"] for line in lines.splitlines()]
+            found = [json.loads(line)["id"] for line in content.splitlines()]
             assert found == sorted(found)
 
 
@@ -122,7 +153,8 @@ def test_one_more_card_touches_one_entry_or_divides_it(cards, seed):
     lane, stage = document.lanes[0].id, document.stages[0].id
     more = Document([*document, Card(id=f"new-{seed}", kind="note", lane=lane, stage=stage, order="Zz")])
     before, after = entries_of(encode(document)), entries_of(encode(more))
-    del before["manifest.json"], after["manifest.json"]
+    for entries in (before, after):
+        del entries["manifest.json"], entries[SPARE]
     gone = {name for name in before if before[name] != after.get(name)}
     new = {name for name in after if after[name] != before.get(name)}
     assert len(gone) <= 1
@@ -262,7 +294,7 @@ ON_STAGE = '{"id":"c3","kind":"note","lane":"lane","order":"a9","stage":"s2"}'
         ([("line", '{"id":"l2","order":"a3","role":"visibility"}')], 1),
         ([("link", '{"id":"k2","kind":"causes","source":"card","target":"card-2"}')], 1),
         ([("link", '{"id":"k2","source":"card","target":"card"}')], 1),
-        ([("step", '{"id":"lane","order":"a1","stage":"stage"}')], 1),
+        ([("lane", '{"id":"step","order":"a1","title":"Not the step"}')], 1),
     ],
     ids=["stage", "stage and more", "maps", "points", "lines", "links", "link to itself", "ids"],
 )
@@ -292,14 +324,60 @@ def test_many_links_alike_in_a_newer_file_take_no_square_of_time():
     assert loaded.document.count(Link) == 2
 
 
-# the lines of records already encoded
+# the entries already made
 
 
-def test_a_save_uses_the_lines_of_the_last_one(monkeypatch):
+@pytest.fixture
+def made(monkeypatch) -> dict[str, list[object]]:
+    """What was encoded ("lines") and what was packed ("parts"), as it happens."""
+    made: dict[str, list[object]] = {"lines": [], "parts": []}
+
+    def encode_and_note(records):
+        made["lines"].append(records)
+        return encode_lines(records)
+
+    def pack_and_note(entry):
+        made["parts"].append(entry.name)
+        return part_of(entry)
+
+    monkeypatch.setattr(lines, "encode_lines", encode_and_note)
+    monkeypatch.setattr(lines, "part_of", pack_and_note)
+    return made
+
+
+def test_a_second_save_encodes_and_packs_nothing(made):
     document, cache = every_type(), RecordCache()
+    first = encode(document, cache=cache)
+    assert made["lines"]
+    made["lines"].clear()
+    made["parts"].clear()
+    assert encode(document, cache=cache) == first
+    assert made == {"lines": [], "parts": []}
+
+
+def test_a_save_after_one_edit_makes_one_entry(made):
+    document, cache = large(2000), RecordCache()
     encode(document, cache=cache)
-    assert all(record in cache for record in document)
-    assert cache.line(document["card"]) is cache.line(document["card"])
+    made["lines"].clear()
+    made["parts"].clear()
+    card = next(iter(document.all(Card)))
+    records = [replace(record, text="New") if record is card else record for record in document]
+    changed = Document(records, document.media)
+    encode(changed, cache=cache)
+    assert [card.id in {record.id for record in found} for found in made["lines"]] == [True]
+    assert len(made["parts"]) == 1
+
+
+def test_edits_and_saves_by_turns_give_the_bytes_of_a_fresh_save():
+    document, cache, dice = large(300), RecordCache(), random.Random(5)
+    for turn in range(30):
+        records = list(document)
+        cards = [record for record in records if isinstance(record, Card)]
+        gone = set(dice.sample([card.id for card in cards], dice.choice((0, 1, 40))))
+        new = [replace(dice.choice(cards), id=f"new-{turn}-{n}") for n in range(dice.choice((0, 1, 40)))]
+        kept = [record for record in records if record.id not in gone]
+        document = Document([*kept, *new], document.media)
+        assert encode(document, cache=cache) == encode(document)
 
 
 def test_a_changed_record_is_encoded_anew():
@@ -312,11 +390,13 @@ def test_a_changed_record_is_encoded_anew():
     assert encode(changed, cache=cache) == encode(changed)
 
 
-def test_opening_fills_the_lines_for_the_first_save():
+def test_after_opening_the_first_save_encodes_nothing(made):
     cache = RecordCache()
-    document = decode(encode(every_type()), cache=cache).document
-    assert all(record in cache for record in document)
-    assert all(cache.line(record) == encode_record(record) for record in document)
+    data = encode(every_type())
+    loaded = decode(data, cache=cache)
+    made["lines"].clear()
+    assert encode(loaded.document, foreign=loaded.foreign, cache=cache) == data
+    assert [found for found in made["lines"] if not any(record.extra for record in found)] == []
 
 
 def test_lines_that_this_version_would_write_otherwise_are_not_kept_for_the_save():

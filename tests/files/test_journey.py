@@ -1,5 +1,6 @@
 """Opening and saving files on the disk."""
 
+import errno
 import hashlib
 import os
 from pathlib import Path
@@ -54,10 +55,12 @@ def test_what_this_version_does_not_know_survives_on_the_disk(tmp_path):
     assert entries_of(path.read_bytes())["data/review-0.jsonl"] == b"{}\n"
 
 
-def test_opening_fills_the_cache_for_the_first_save(tmp_path):
-    cache = RecordCache()
-    loaded = load(written(tmp_path, encode(every_type())), cache=cache)
-    assert all(record in cache for record in loaded.document)
+def test_a_save_with_the_cache_filled_by_opening_gives_the_same_file(tmp_path):
+    path = written(tmp_path, encode(every_type()))
+    before, cache = path.read_bytes(), RecordCache()
+    loaded = load(path, cache=cache)
+    save(loaded.document, path, foreign=loaded.foreign, cache=cache)
+    assert path.read_bytes() == before
 
 
 def test_a_missing_file_is_told(tmp_path):
@@ -132,3 +135,27 @@ def test_a_file_that_grows_while_it_is_read_is_cut_off(tmp_path, monkeypatch):
     monkeypatch.setattr(source, "require_file", lambda _path: None)
     monkeypatch.setattr(source, "LARGEST_FILE", 99)
     assert "it is larger than" in why_not(path)
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.EIO, "the disk reports a fault"),
+        (errno.ESTALE, "the network folder is gone"),
+        (errno.EACCES, "reading it is not allowed"),
+    ],
+)
+@pytest.mark.parametrize("call", ["stat", "open"])
+def test_why_a_file_cannot_be_read_is_told_in_words_of_the_program(
+    tmp_path, monkeypatch, call, number, words
+):
+    path = tmp_path / "map.journey"
+    path.write_bytes(b"x")
+
+    def fail(*_arguments: object, **_named: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, call, fail)
+        with pytest.raises(FileProblem, match=words):
+            source.read_bytes(path)

@@ -10,6 +10,7 @@ import pytest
 from journeymapper.files.codec import decode, encode
 from journeymapper.files.journey import load
 from journeymapper.files.migrations import MIGRATIONS, Plain, current_version, migrate
+from journeymapper.files.spare import SPARE
 from journeymapper.model.checks import document_problems
 from journeymapper.model.errors import FileProblem
 from journeymapper.model.records import RECORD_TYPES, Card
@@ -66,6 +67,8 @@ def test_what_is_written_today_decodes_to_the_entries_of_the_newest_frozen_file(
     frozen = entries_of((HERE / f"v{current_version()}" / "sample.journey").read_bytes())
     today = entries_of(encode(every_type()))
     manifests = [json.loads(entries.pop("manifest.json")) for entries in (frozen, today)]
+    # It came later, repeats what stands elsewhere, and every reader of this version passes over it.
+    del today[SPARE], manifests[1]["entries"][SPARE]
     assert today == frozen
     for manifest in manifests:
         del manifest["generator"]

@@ -7,10 +7,12 @@ import socket
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from journeymapper.files import disk, writer
 from journeymapper.files.writer import write_file
 from journeymapper.model.errors import FileProblem
 
@@ -188,7 +190,7 @@ def test_a_file_that_has_the_temporary_name_is_neither_written_nor_removed(targe
     monkeypatch.setattr(secrets, "token_hex", lambda _length: "taken")
     victim = target.with_name("victim")
     victim.write_bytes(OLD)
-    link = target.with_name(".journeymapper-taken.tmp")
+    link = target.with_name(f".journeymapper-{writer._short(target)}-taken.tmp")
     link.symlink_to(victim)
     refused(target)
     assert link.is_symlink()
@@ -214,6 +216,7 @@ def test_a_read_only_folder_is_told(target):
 LIMITED = """
 import resource, signal, sys
 from pathlib import Path
+from journeymapper.files import disk, writer
 from journeymapper.files.writer import write_file
 from journeymapper.model.errors import FileProblem
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -307,3 +310,73 @@ def test_a_folder_that_cannot_be_synced_does_not_spoil_the_save(target, monkeypa
     monkeypatch.setattr(os, "fsync", fsync)
     write_file(target, NEW)
     assert target.read_bytes() == NEW
+
+
+def test_what_may_not_last_is_told_though_the_file_holds_it(target, monkeypatch):
+    real_fsync = os.fsync
+
+    def fsync(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        real_fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    sentence = refused(target)
+    assert "holds the new content, but that may not survive a power cut: the disk reports a fault" in sentence
+    assert "could not be written" not in sentence
+    assert target.read_bytes() == NEW
+
+
+class Held(PermissionError):
+    """What Windows says of a file that another program holds."""
+
+    winerror = 32
+
+
+@pytest.mark.parametrize("times", [3, 1000])
+def test_a_file_that_another_program_holds_is_tried_again_for_a_second(target, monkeypatch, times):
+    tried, slept = 0, 0.0
+    real = Path.replace
+
+    def replace(path: Path, other: Path) -> None:
+        nonlocal tried
+        tried += 1
+        if tried <= times:
+            raise Held(errno.EACCES, os.strerror(errno.EACCES))
+        real(path, other)
+
+    def sleep(seconds: float) -> None:
+        nonlocal slept
+        slept += seconds
+
+    monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(time, "sleep", sleep)
+    if times < 10:
+        write_file(target, NEW)
+    else:
+        assert "another program is using the file" in refused(target)
+    assert target.read_bytes() == (NEW if times < 10 else OLD)
+    assert list(target.parent.iterdir()) == [target]
+    assert 0 < slept <= 1
+
+
+def test_a_disk_that_forgets_is_asked_to_write_all_of_it(target, monkeypatch):
+    asked: list[int] = []
+    monkeypatch.setattr(disk, "_FULL_SYNC", 51)
+    monkeypatch.setattr(disk, "_ask", lambda _handle, request: asked.append(request))
+    monkeypatch.setattr(os, "fsync", lambda _handle: pytest.fail("asked for less"))
+    write_file(target, NEW)
+    assert asked == [51, 51]
+
+
+def test_a_disk_that_cannot_be_asked_so_is_synced_as_usual(target, monkeypatch):
+    done: list[int] = []
+    monkeypatch.setattr(disk, "_FULL_SYNC", 51)
+
+    def refuse(_handle: int, _request: int) -> None:
+        raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
+
+    monkeypatch.setattr(disk, "_ask", refuse)
+    monkeypatch.setattr(os, "fsync", done.append)
+    write_file(target, NEW)
+    assert len(done) == 2
