@@ -30,6 +30,11 @@ MODULES = {
     "export": "exporting",
     "show": "showing",
     "check": "checking",
+    "diff": "comparing",
+    "merge": "merging",
+    "salvage": "keeping",
+    "unpack": "keeping",
+    "pack": "keeping",
 }
 """Where each command lives, in a function `run_<name>`."""
 

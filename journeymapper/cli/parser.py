@@ -20,6 +20,11 @@ SYNOPSES = {
     "export": "FILE -o OUT [--paper A4|A3|letter|tabloid|map]",
     "show": "FILE [--json]",
     "check": "FILE [--json]",
+    "diff": "A B [--json]",
+    "merge": "BASE OURS THEIRS -o OUT [--force]",
+    "salvage": "FILE -o OUT [--force]",
+    "unpack": "FILE -o FOLDER [--force]",
+    "pack": "FOLDER -o FILE [--force]",
     "self-test": "",
 }
 """What follows the name of each command."""
@@ -81,7 +86,20 @@ def make_parser() -> Parser:
     commands = parser.add_subparsers(
         dest="command", metavar="COMMAND", title=_("commands"), prog="journeymapper"
     )
-    for add in (_add_demo, _add_new, _add_import, _add_export, _add_show, _add_check, _add_self_test):
+    for add in (
+        _add_demo,
+        _add_new,
+        _add_import,
+        _add_export,
+        _add_show,
+        _add_check,
+        _add_diff,
+        _add_merge,
+        _add_salvage,
+        _add_unpack,
+        _add_pack,
+        _add_self_test,
+    ):
         add(commands)
     return parser
 
@@ -195,6 +213,95 @@ def _add_check(commands: "Commands[Parser]") -> None:
     )
     parser.add_argument("file", type=Path, metavar="FILE", help=_("the map to read"))
     parser.add_argument("--json", action="store_true", help=_("as JSON, for programs"))
+
+
+def _add_diff(commands: "Commands[Parser]") -> None:
+    parser = _add(
+        commands,
+        "diff",
+        _("say what differs between two maps"),
+        _(
+            "A and B are two states of one map, each a file or a folder that “unpack” wrote. The exit code is 0 where"
+            " they are the same, 1 where they differ, and 2 where they cannot be compared."
+        ),
+    )
+    parser.add_argument("before", type=Path, metavar="A", help=_("the map as it was"))
+    parser.add_argument("after", type=Path, metavar="B", help=_("the map as it is"))
+    parser.add_argument("--json", action="store_true", help=_("as JSON, for programs"))
+
+
+def _add_merge(commands: "Commands[Parser]") -> None:
+    parser = _add(
+        commands,
+        "merge",
+        _("bring the edits of two people together"),
+        _(
+            "OURS and THEIRS are two maps that began as BASE, each a file or a folder that “unpack” wrote. OUT gets the"
+            " edits of both. Where both did something that cannot stand together, it is listed, OUT holds what BASE"
+            " held, and the exit code is 1; else it is 0, and 2 where nothing could be merged. OUT may be OURS, with"
+            " --force, as git’s merge drivers want it."
+        ),
+    )
+    parser.add_argument("base", type=Path, metavar="BASE", help=_("the map that both began with"))
+    parser.add_argument("ours", type=Path, metavar="OURS", help=_("one map"))
+    parser.add_argument("theirs", type=Path, metavar="THEIRS", help=_("the other map"))
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT", help=_("the map to write"))
+    _add_force(parser)
+
+
+def _add_salvage(commands: "Commands[Parser]") -> None:
+    parser = _add(
+        commands,
+        "salvage",
+        _("save what can be saved of a damaged map"),
+        _(
+            "It writes everything that can still be read into another map, and lists what was lost, what was made"
+            " anew, and where characters may be wrong. FILE stays as it is. The exit code is 0 where a map was"
+            " written, however much was lost, and 2 where nothing could be saved."
+        ),
+    )
+    parser.add_argument("file", type=Path, metavar="FILE", help=_("the damaged map"))
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT", help=_("the map to write"))
+    _add_force(parser)
+
+
+def _add_unpack(commands: "Commands[Parser]") -> None:
+    parser = _add(
+        commands,
+        "unpack",
+        _("write a map as a folder of text, for git"),
+        _(
+            "FOLDER gets a file of lines (.jsonl) for each type of records, sorted, so that a change of the map is a"
+            " change of few lines; “pack” makes a map of it again. The files of a map unpacked there before are"
+            " replaced; those that the map no longer has are removed."
+        ),
+    )
+    parser.add_argument("file", type=Path, metavar="FILE", help=_("the map to read"))
+    parser.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FOLDER", help=_("the folder to write")
+    )
+    parser.add_argument(
+        "--force",
+        action="store_true",
+        help=_("write into a folder that holds other things, and leave them there"),
+    )
+
+
+def _add_pack(commands: "Commands[Parser]") -> None:
+    parser = _add(
+        commands,
+        "pack",
+        _("make a map of a folder that “unpack” wrote"),
+        _(
+            "Lines may have been edited by hand: order, spaces and blank lines do not matter. A line that cannot be"
+            " read is named with its file and number, and nothing is written."
+        ),
+    )
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help=_("the folder to read"))
+    parser.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FILE", help=_("the map to write")
+    )
+    _add_force(parser)
 
 
 def _add_self_test(commands: "Commands[Parser]") -> None:

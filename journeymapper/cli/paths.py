@@ -1,6 +1,7 @@
 """What is checked of the files on a command line before anything is read or written."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from journeymapper.cli.parser import CommandLineProblem
@@ -37,6 +38,17 @@ def refuse_existing(output: Path, *, force: bool) -> None:
             _("“{path}” is there already: choose another name, or add --force to write over it").format(
                 path=output
             )
+        )
+
+
+def refuse_folder_in_use(folder: Path, strangers: Sequence[str], *, force: bool) -> None:
+    """Raise where a folder to be written holds other things, unless that is wanted."""
+    if strangers and not force:
+        raise CommandLineProblem(
+            _(
+                "“{path}” holds other things, such as “{name}”: choose another folder,"
+                " or add --force to leave them beside the map"
+            ).format(path=folder, name=strangers[0])
         )
 
 

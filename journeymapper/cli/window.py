@@ -19,6 +19,7 @@ def run_open(arguments: argparse.Namespace | None = None) -> int:
 
         # Better said here than in a window that shows nothing.
         require_file(path)
+        path = Path(os.path.abspath(path))  # noqa: PTH100 - which resolves no link
     require_window()
     return _open(path)
 

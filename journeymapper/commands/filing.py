@@ -24,6 +24,16 @@ def save_as(context: Context) -> None:
     context.files.save_as()
 
 
+def versions(context: Context) -> None:
+    """Show the versions that were kept of the map."""
+    context.files.versions()
+
+
+def found_work(context: Context) -> None:
+    """Show what a crash left."""
+    context.files.found_work()
+
+
 def bring_in(context: Context) -> None:
     """Open a map that another program wrote."""
     context.files.bring_in()
@@ -82,6 +92,20 @@ COMMANDS = (
         keys=("Ctrl+Shift+S",),
         run=save_as,
         help=mark("Writes the map to another file and goes on with that one."),
+    ),
+    Command(
+        id="file.versions",
+        title=mark("Versions…"),
+        icon="clock",
+        run=versions,
+        help=mark("Shows earlier versions of the map, which are kept with each save, and brings one back."),
+    ),
+    Command(
+        id="file.found_work",
+        title=mark("Recovered work…"),
+        run=found_work,
+        when=always,
+        help=mark("Shows what had not been saved when the program ended in the middle of its work."),
     ),
     Command(
         id="file.import",

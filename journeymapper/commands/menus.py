@@ -44,6 +44,8 @@ MENUS = (
             SEPARATOR,
             "file.save",
             "file.save_as",
+            "file.versions",
+            "file.found_work",
             SEPARATOR,
             "file.import",
             "file.export_pdf",

@@ -1,10 +1,17 @@
 """What commands reach beyond the map: the person, the window and its file. Tests bring their own."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from journeymapper.model.i18n import mark as _
+
+if TYPE_CHECKING:
+    from journeymapper.edit.merge import Merged
+    from journeymapper.files.versions import Version
+    from journeymapper.model.document import Document
 
 Tone = Literal["done", "problem"]
 Tool = Literal["select", "connect"]
@@ -52,11 +59,64 @@ class Starting(NamedTuple):
 
 
 class ReportLine(NamedTuple):
-    """What became of one part of a file: where it stood, "placed", "changed" or "dropped", and a sentence."""
+    """What became of one part of a file: where it stood, "placed", "changed", "dropped" or "lost", and a sentence."""
 
     place: str
     level: str
     text: str
+
+
+class Offer(NamedTuple):
+    """Something that can wait, shown beside the map until it is answered or put away.
+
+    `about` names the matter: a later offer about the same takes its place. An offer that `stays` is still there when
+    one of its options has been chosen.
+    """
+
+    about: str
+    title: str
+    detail: str = ""
+    options: tuple[Option, ...] = ()
+    tone: Tone = "done"
+    stays: bool = False
+
+
+class Found(NamedTuple):
+    """Work that was found again after the program had ended in the middle of it.
+
+    `where` is the map's file and "" for none, `when` and `what` tell in words when it was last worked on and what was
+    found. `options` are what can be done about it.
+    """
+
+    key: str
+    title: str
+    where: str
+    when: str
+    what: str
+    options: tuple[Option, ...]
+
+
+class VersionsDesk(Protocol):
+    """The kept versions of the map of one window, and what can be done with them."""
+
+    @property
+    def title(self) -> str:
+        """What the map is called."""
+
+    def versions(self) -> Sequence[Version]:
+        """The versions, the last saved first. Raises FileProblem."""
+
+    def document_of(self, version: Version) -> Document:
+        """What a version holds; any thread may ask. Raises FileProblem."""
+
+    def now(self) -> Document:
+        """The map as it is now; the live document, to be read only."""
+
+    def restore(self, version: Version) -> bool:
+        """Make the map what a version holds, as one edit that can be undone; whether that was done."""
+
+    def open_beside(self, version: Version) -> None:
+        """Open a version as a map of its own, which has no file yet."""
 
 
 class Ports(Protocol):
@@ -82,6 +142,24 @@ class Ports(Protocol):
 
     def notify(self, sentence: str, tone: Tone = "done") -> None:
         """Say something that needs no answer."""
+
+    def offer(self, offer: Offer, answer: Callable[[str], None]) -> None:
+        """Show an offer that can wait; `answer` gets the key of each option that is chosen."""
+
+    def withdraw(self, about: str) -> None:
+        """Take an offer away, where it is still shown."""
+
+    def settle(self, merged: Merged) -> Merged | None:
+        """Ask about the conflicts of a merge until none is open; None where the person gives up."""
+
+    def show_versions(self, desk: VersionsDesk) -> None:
+        """Show the kept versions of a map, without waiting."""
+
+    def show_found(self, found: Sequence[Found], act: Callable[[str, str], bool]) -> None:
+        """Show work that was found again, without waiting.
+
+        `act` gets the keys of the work and of the option chosen; where it gives True, that work is dealt with.
+        """
 
     def set_clipboard(self, clip: Clip) -> None:
         """Put something on the clipboard."""
@@ -149,11 +227,17 @@ class FilePort(Protocol):
     def open(self, path: Path | None = None) -> None:
         """Open a map, asking which where no path is given."""
 
-    def save(self) -> bool:
-        """Write the map to its file; whether that was done."""
+    def save(self) -> None:
+        """Begin to write the map to its file, asking for one where it has none."""
 
-    def save_as(self) -> bool:
-        """Ask for a file and write the map to it; whether that was done."""
+    def save_as(self) -> None:
+        """Ask for a file and begin to write the map to it."""
+
+    def versions(self) -> None:
+        """Show the versions of the map's file that were kept."""
+
+    def found_work(self) -> None:
+        """Show work that was found again after the program had ended in the middle of it."""
 
     def bring_in(self) -> None:
         """Ask for a file in another format and open what it says as a new map."""

@@ -1,12 +1,24 @@
 """A person, a window and a file that write down what is asked of them, and a small map to act on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from journeymapper.commands.command import Context, carry_out
-from journeymapper.commands.ports import Clip, FileKind, Option, ReportLine, Starting, Tone, Tool
+from journeymapper.commands.ports import (
+    Clip,
+    FileKind,
+    Found,
+    Offer,
+    Option,
+    ReportLine,
+    Starting,
+    Tone,
+    Tool,
+    VersionsDesk,
+)
 from journeymapper.commands.registry import all_commands
 from journeymapper.edit.cards import add_card
+from journeymapper.edit.merge import Merged
 from journeymapper.edit.new import new_document
 from journeymapper.edit.places import Place
 from journeymapper.edit.store import Store
@@ -26,6 +38,12 @@ class Person:
         self.report: list[ReportLine] = []
         self.shown: list[str] = []
         self.clip = Clip("")
+        self.offers: dict[str, tuple[Offer, Callable[[str], None]]] = {}
+        self.found: list[Found] = []
+        self.merged: Merged | None = None
+        self.settles: Callable[[Merged], Merged | None] = lambda _merged: None
+        self.desk: VersionsDesk | None = None
+        self.act: Callable[[str, str], bool] = lambda _key, _option: False
 
     def ask_open_path(self, title: str, kinds: Sequence[FileKind], folder: Path | None) -> Path | None:
         self.questions.append(title)
@@ -50,6 +68,29 @@ class Person:
 
     def notify(self, sentence: str, tone: Tone = "done") -> None:
         self.told.append((sentence, tone))
+
+    def offer(self, offer: Offer, answer: Callable[[str], None]) -> None:
+        self.offers[offer.about] = (offer, answer)
+
+    def withdraw(self, about: str) -> None:
+        self.offers.pop(about, None)
+
+    def settle(self, merged: Merged) -> Merged | None:
+        self.merged = merged
+        return self.settles(merged)
+
+    def show_versions(self, desk: VersionsDesk) -> None:
+        self.desk = desk
+
+    def show_found(self, found: Sequence[Found], act: Callable[[str, str], bool]) -> None:
+        self.found, self.act = list(found), act
+
+    def take(self, about: str, key: str) -> None:
+        """Choose an option of an offer."""
+        offer, answer = self.offers[about]
+        if not offer.stays:
+            del self.offers[about]
+        answer(key)
 
     def set_clipboard(self, clip: Clip) -> None:
         self.clip = clip
@@ -121,13 +162,17 @@ class Filed:
     def open(self, path: Path | None = None) -> None:
         self.did.append("open")
 
-    def save(self) -> bool:
+    def save(self) -> None:
         self.did.append("save")
-        return True
 
-    def save_as(self) -> bool:
+    def save_as(self) -> None:
         self.did.append("save as")
-        return True
+
+    def versions(self) -> None:
+        self.did.append("versions")
+
+    def found_work(self) -> None:
+        self.did.append("found work")
 
     def bring_in(self) -> None:
         self.did.append("import")

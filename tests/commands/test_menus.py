@@ -46,6 +46,7 @@ def test_without_a_map_only_what_needs_none_can_be_given():
     assert able == [
         "file.new",
         "file.open",
+        "file.found_work",
         "file.import",
         "file.close",
         "file.quit",
