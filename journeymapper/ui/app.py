@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from journeymapper.model.ids import id_source
-from journeymapper.ui.faults import Faults, log_path
+from journeymapper.ui.life import Life
 from journeymapper.ui.look import load_look
 from journeymapper.ui.settings import Settings, settings_path
 from journeymapper.ui.style import STYLE, STYLED, dress
@@ -28,17 +28,20 @@ def run(path: Path | None) -> int:
     theme = load_look()
     dress(app, theme)
     windows = Windows(Settings(settings_path(), app), theme, id_source(), parent=app)
-    faults = Faults(log_path(), _Teller(windows).tell, app)
-    faults.listen()
+    life = Life(app, windows)
     try:
         window = windows.new_window()
+        window.stands.connect(life.begin)
         if path is not None:
             window.file.open(path)
+        if life.over:
+            # Asked to end while a question about the file was open.
+            return 0
         window.show()
         QTimer.singleShot(0, gc.enable)
         return int(app.exec())
     finally:
-        faults.stop()
+        life.end()
 
 
 def make_application() -> QApplication:
@@ -53,15 +56,3 @@ def make_application() -> QApplication:
     app.setApplicationDisplayName("")
     app.setDesktopFileName("journeymapper")
     return app
-
-
-class _Teller:
-    """Tells the person, in the window that was used last."""
-
-    def __init__(self, windows: Windows) -> None:
-        self._windows = windows
-
-    def tell(self, sentence: str) -> None:
-        window = self._windows.front()
-        if window is not None:
-            window.ports.notify(sentence, "problem")

@@ -27,7 +27,12 @@ from journeymapper.ui.look import Look
 from journeymapper.ui.plain import plain_label, plain_menu_text, plain_tip
 from journeymapper.ui.starts import StartGrid
 
-LEVEL_TITLES = {"dropped": mark("left out"), "changed": mark("changed"), "placed": mark("placed")}
+LEVEL_TITLES = {
+    "lost": mark("lost"),
+    "dropped": mark("left out"),
+    "changed": mark("changed"),
+    "placed": mark("placed"),
+}
 LEVELS = tuple(LEVEL_TITLES)
 
 
@@ -145,12 +150,12 @@ def plain_message(parent: QWidget, title: str, text: str, detail: str = "") -> Q
 
 
 class ReportDialog(QDialog):
-    """What became of each part of an imported file: what was dropped first, then what was changed, then the rest."""
+    """What became of each part of a file: what was lost first, then what was left out or changed, then the rest."""
 
     def __init__(self, title: str, lines: Sequence[ReportLine], parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(_("Import"))
-        self.resize(680, 480)
+        self.setWindowTitle(_("Report"))
+        self.resize(680, min(170 + 26 * len(lines), 480))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 12, 16)
         column.addWidget(plain_label(title, self, "heading", wrap=True))
@@ -166,7 +171,7 @@ class ReportDialog(QDialog):
             lines, key=lambda line: LEVELS.index(line.level) if line.level in LEVELS else len(LEVELS)
         )
         for row, line in enumerate(ordered):
-            role = "error" if line.level == "dropped" else "muted"
+            role = "error" if line.level in ("lost", "dropped") else "muted"
             top = Qt.AlignmentFlag.AlignTop
             grid.addWidget(plain_label(_(LEVEL_TITLES.get(line.level, line.level)), sheet, role), row, 0, top)
             grid.addWidget(plain_label(line.place, sheet, "hint"), row, 1, top)

@@ -25,7 +25,7 @@ MANY = 3_000
 
 
 class Editor(QObject):
-    """A map open in a window."""
+    """A map open in a window. `store` is that of the document, where it has one already."""
 
     changed = Signal(object)
     """A `Change` was made; the grid already shows it."""
@@ -43,6 +43,7 @@ class Editor(QObject):
         theme: Theme,
         *,
         new_id: IdSource,
+        store: Store | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -52,14 +53,14 @@ class Editor(QObject):
         self._leave: list[Callable[[], None]] = []
         self.painter = Painter(engine.fonts, self._media)
         self.destroyed.connect(gc.unfreeze)
-        self._open(document)
+        self._open(document, store)
 
     def replace(self, document: Document) -> None:
         """Edit another document, with a history of its own."""
         for leave in self._leave:
             leave()
         gc.unfreeze()
-        self._open(document)
+        self._open(document, None)
         self.replaced.emit()
         self.grid_changed.emit(None)
         self.session_changed.emit(self.store.session)
@@ -77,8 +78,8 @@ class Editor(QObject):
         if len(self.document) >= MANY:
             gc.freeze()
 
-    def _open(self, document: Document) -> None:
-        self.store = Store(document, new_id=self._new_id)
+    def _open(self, document: Document, store: Store | None) -> None:
+        self.store = store or Store(document, new_id=self._new_id)
         self.layouter = Layouter(self.engine, self.theme)
         self.drawing = MapDrawing(self.theme, self.engine)
         self.numbers = numbering(document)

@@ -1,14 +1,15 @@
-"""The file behind one window: opening, saving, what is not saved yet. Everything that is written is written here.
+"""The file behind one window: beginning, opening and exporting maps. Keeping the open one stands in `ui.kept_file`.
 
 What reads and writes files is loaded when it is first needed, so that the first page stands at once.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from journeymapper.commands.ports import (
     MAP_FILE,
@@ -16,95 +17,24 @@ from journeymapper.commands.ports import (
     PDF_FILE,
     SVG_FILE,
     FileKind,
-    Option,
-    Ports,
-    ReportLine,
     Starting,
 )
 from journeymapper.files.templates import TEMPLATES, from_template
-from journeymapper.model.errors import FileProblem, JourneyError
+from journeymapper.model.errors import JourneyError
 from journeymapper.model.i18n import _
-from journeymapper.model.ids import IdSource
-from journeymapper.ui.title_row import SavedState
+from journeymapper.ui.kept_file import KeptFile
 
 if TYPE_CHECKING:
-    from journeymapper.edit.store import Store
     from journeymapper.files.codec import Loaded
-    from journeymapper.files.lines import RecordCache
-    from journeymapper.files.manifest import Foreign
-    from journeymapper.model.document import Document
+    from journeymapper.ui.opening import FoundAgain
 
 IMPORTED = (".ojf.json", ".json")
 UNTITLED = "map"
 LONGEST_NAME = 60
 
 
-class Host(Protocol):
-    """The window that a file is shown in."""
-
-    @property
-    def store(self) -> Store | None:
-        """The store of the map that is shown, None on the first page."""
-
-    def show_document(self, document: Document) -> None:
-        """Show a map in place of the first page."""
-
-    def show_state(self) -> None:
-        """Show anew what the map is called and whether it is saved."""
-
-    def shut(self) -> None:
-        """Close the window, asking about changes."""
-
-    def write_page(self, path: Path, paper: str) -> tuple[str, ...]:
-        """Write the map's page; what is worth knowing of it, in sentences."""
-
-
-class Others(Protocol):
-    """The program's other windows."""
-
-    def file_for_new(self) -> MapFile:
-        """The file of a new window."""
-
-    def showing(self, path: Path) -> bool:
-        """Bring the window to the front that shows this file; whether there is one."""
-
-    def quit(self) -> None:
-        """Close all windows, asking about changes."""
-
-    def recent(self) -> Sequence[Path]:
-        """Maps opened lately, the last first."""
-
-    def note_recent(self, path: Path) -> None:
-        """Remember that a map was opened."""
-
-
-class MapFile:
-    """Where the map of a window is kept."""
-
-    def __init__(self, host: Host, others: Others, ports: Ports, new_id: IdSource) -> None:
-        self._host = host
-        self._others = others
-        self._ports = ports
-        self._new_id = new_id
-        self._foreign: Foreign | None = None
-        self._cache: RecordCache | None = None
-        self._brought_in = False
-        self.path: Path | None = None
-        self.read_only = False
-
-    @property
-    def modified(self) -> bool:
-        """Whether the map holds what its file does not."""
-        return (self._host.store is not None and self._host.store.modified) or self._brought_in
-
-    @property
-    def state(self) -> SavedState:
-        """What is to be said of the map and its file."""
-        if self.modified:
-            return "edited"
-        if self.path is None:
-            return "unnamed"
-        return "read_only" if self.read_only else "saved"
+class MapFile(KeptFile):
+    """Where the map of a window is kept, as commands know it: begun, opened, brought in and exported."""
 
     # beginning and opening
 
@@ -119,32 +49,51 @@ class MapFile:
         from journeymapper.files.codec import Loaded
 
         try:
-            document = from_template(name, self._new_id)
+            document = from_template(name, self._others.new_id)
         except JourneyError as problem:
-            self._ports.notify(str(problem), "problem")
+            self._tell_problem(str(problem))
             return
-        self._free().take(Loaded(document), None)
+        self.open_loaded(Loaded(document), brought_in=False)
 
     def open(self, path: Path | None = None) -> None:
         """Open a map, asking which where no path is given; another format is brought in."""
-        from journeymapper.files.journey import load
-        from journeymapper.files.lines import RecordCache
-
         if path is None:
             path = self._ports.ask_open_path(_("Open map"), (MAP_FILE, OJF_FILE), self._folder())
-        if path is None or self._others.showing(path):
+        if path is None:
+            return
+        # Once for all: what is written down of it must hold wherever the program is started the next time.
+        path = absolute(path)
+        if self._others.showing(path):
             return
         if path.name.lower().endswith(IMPORTED):
             self._bring_in(path)
+        elif not self._others.recovery.offer(path, self, self._ports):
+            self.open_as_it_is(path)
+
+    def open_as_it_is(self, path: Path) -> None:
+        """Open a map, whatever a crash may have left of it, where no window shows it already."""
+        from journeymapper.ui.opening import open_kept
+
+        if self._others.showing(path):
             return
-        cache = RecordCache()
-        try:
-            loaded = load(path, cache=cache)
-        except JourneyError as problem:
-            self._ports.notify(str(problem), "problem")
-            return
-        self._others.note_recent(path)
-        self._free().take(loaded, path, cache)
+        kept = open_kept(self._others, path, self._ports)
+        if kept is not None:
+            if kept.path is not None:
+                self._others.note_recent(kept.path)
+            self.free().take(kept)
+
+    def open_loaded(self, loaded: Loaded, *, brought_in: bool = True) -> None:
+        """Open a map that has no file yet."""
+        from journeymapper.ui.opening import keep_loaded
+
+        self.free().take(keep_loaded(self._others, loaded, brought_in=brought_in))
+
+    def open_found(self, found: FoundAgain) -> None:
+        """Open a map that was recovered."""
+        from journeymapper.ui.recovering import put_in_draft
+
+        self.free().take(found.kept)
+        put_in_draft(found, self._ports)
 
     def bring_in(self) -> None:
         """Ask for a file in another format and open what it says as a new map."""
@@ -152,47 +101,37 @@ class MapFile:
         if path is not None:
             self._bring_in(path)
 
-    def take(
-        self, loaded: Loaded, path: Path | None, cache: RecordCache | None = None, *, brought_in: bool = False
-    ) -> None:
-        """Show a map that was loaded from a file; `brought_in` is one that was never a file of ours."""
-        self.path = path
-        self.read_only = loaded.read_only
-        self._foreign = loaded.foreign
-        self._cache = cache
-        self._brought_in = brought_in
-        self._host.show_document(loaded.document)
-        self._host.show_state()
-        if loaded.notes:
-            self._ports.notify(" ".join(loaded.notes), "problem" if loaded.read_only else "done")
+    def free(self) -> MapFile:
+        """This window's file as long as it shows no map, that of a new window otherwise."""
+        return self if self._kept is None else self._others.file_for_new()
 
-    # writing
+    # writing and showing
 
-    def save(self) -> bool:
-        """Write the map to its file, asking for one where it has none."""
-        if self.path is None or self.read_only:
-            return self.save_as()
-        return self._write(self.path)
+    def ask_path(self) -> Path | None:
+        """Ask for a file to save to."""
+        return self._ask(_("Save map"), MAP_FILE)
 
-    def save_as(self) -> bool:
-        """Ask for a file and write the map to it."""
-        path = self._ask(_("Save map"), MAP_FILE)
-        return path is not None and self._write(path)
+    def versions(self) -> None:
+        """Show the versions of the map's file that were kept."""
+        from journeymapper.ui.versions_desk import Desk
+
+        if self._kept is None:
+            return
+        if self._kept.path is None:
+            self._ports.notify(_("Save the map first: a version is kept with each save."))
+        else:
+            self._ports.show_versions(Desk(self._kept, self._others.state, self._ports, self.open_loaded))
+
+    def found_work(self) -> None:
+        """Show what a crash left, where there is anything."""
+        if not self._others.recovery.show(self._ports):
+            self._ports.notify(_("There is no work to recover."))
 
     def export_pdf(self) -> None:
         """Ask for a paper and a file and write the overview."""
-        from journeymapper.drawing.page import PAPERS, TITLES
+        from journeymapper.ui.exporting import ask_paper
 
-        papers = [
-            Option(
-                key,
-                _("{paper}, {width:g} × {height:g} mm").format(
-                    paper=_(TITLES[key]), width=size[0], height=size[1]
-                ),
-            )
-            for key, size in PAPERS.items()
-        ]
-        paper = self._ports.ask_paper([*papers, Option("map", _("a page as large as the map"))], "A3")
+        paper = ask_paper(self._ports)
         if paper:
             self._export(PDF_FILE, paper)
 
@@ -201,23 +140,6 @@ class MapFile:
         self._export(SVG_FILE, "map")
 
     # leaving
-
-    def may_close(self) -> bool:
-        """Whether the window may go: nothing is unsaved, or the person has decided about it."""
-        store = self._host.store
-        if store is None or not self.modified:
-            return True
-        answer = self._ports.choose(
-            _("Save the changes to “{title}”?").format(title=store.document.map.title or _("Untitled map")),
-            _("What is not saved is lost when the window closes."),
-            (Option("save", _("Save")), Option("discard", _("Don’t save")), Option("cancel", _("Cancel"))),
-        )
-        match answer:
-            case "save":
-                return self.save()
-            case "discard":
-                return True
-        return False
 
     def close(self) -> None:
         """Close the window."""
@@ -233,68 +155,26 @@ class MapFile:
 
     # the parts
 
-    def _free(self) -> MapFile:
-        """This window's file as long as it shows no map, that of a new window otherwise."""
-        return self if self._host.store is None else self._others.file_for_new()
-
     def _bring_in(self, path: Path) -> None:
-        from journeymapper.files.codec import Loaded
-        from journeymapper.files.source import read_bytes
-        from journeymapper.formats import read_foreign
+        from journeymapper.ui.opening import bring_in
 
-        try:
-            found = read_foreign(path.name, read_bytes(path), self._new_id)
-        except JourneyError as problem:
-            self._ports.notify(str(problem), "problem")
-            return
-        lines = [ReportLine(note.path, note.level, note.text) for note in found.report]
-        self._free().take(Loaded(found.document), None, brought_in=True)
-        if any(line.level != "placed" for line in lines):
-            self._ports.show_report(_("What became of “{name}”").format(name=path.name), lines)
-
-    def _write(self, path: Path) -> bool:
-        from journeymapper.files.journey import save
-
-        store = self._host.store
-        if store is None:
-            return False
-        if self.read_only and path == self.path:
-            sentence = _(
-                "“{name}” was written by a newer version, which would lose something: save under another name."
-            )
-            self._ports.notify(sentence.format(name=path.name), "problem")
-            return False
-        try:
-            save(store.document, path, foreign=self._foreign, cache=self._cache)
-        except FileProblem as problem:
-            self._ports.notify(str(problem), "problem")
-            return False
-        store.mark_saved()
-        self.path = path
-        self.read_only = False
-        self._brought_in = False
-        self._others.note_recent(path)
-        self._host.show_state()
-        return True
+        kept = bring_in(self._others, path, self._ports)
+        if kept is not None:
+            self.free().take(kept)
 
     def _export(self, kind: FileKind, paper: str) -> None:
+        from journeymapper.ui.exporting import export
+
         path = self._ask(_("Export"), kind)
-        if path is None:
-            return
-        try:
-            notes = self._host.write_page(path, paper)
-        except JourneyError as problem:
-            self._ports.notify(str(problem), "problem")
-            return
-        done = _("“{name}” has been written.").format(name=path.name)
-        self._ports.notify(" ".join((done, *notes)))
+        if path is not None:
+            export(path, paper, self._host.write_page, self._ports)
 
     def _ask(self, title: str, kind: FileKind) -> Path | None:
+        from journeymapper.ui.exporting import with_suffix_of
+
         suggested = (self.path or self._folder() / self._file_name()).with_suffix(kind.suffixes[0])
         path = self._ports.ask_save_path(title, kind, suggested)
-        if path is not None and not path.name.lower().endswith(kind.suffixes):
-            path = path.with_name(path.name + kind.suffixes[0])
-        return path
+        return absolute(with_suffix_of(path, kind)) if path is not None else None
 
     def _folder(self) -> Path:
         if self.path is not None:
@@ -306,6 +186,11 @@ class MapFile:
         title = self._host.store.document.map.title if self._host.store else ""
         name = re.sub(r"[^\w\- ]+", "", title).strip()[:LONGEST_NAME].replace(" ", "-").lower()
         return (name or UNTITLED) + MAP_FILE.suffixes[0]
+
+
+def absolute(path: Path) -> Path:
+    """The place that a path names from the folder in which the program runs now; links are left as they are."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - which resolves no link
 
 
 def starts() -> list[Starting]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import (
@@ -22,16 +23,18 @@ from PySide6.QtWidgets import (
     QTreeView,
     QWidget,
 )
+from shiboken6 import isValid
 
 from journeymapper.commands.selecting import select
 from journeymapper.edit.session import Session
 from journeymapper.edit.store import Change, Store
+from journeymapper.files.journal.entries import Draft
 from journeymapper.layout.theme import Theme
 from journeymapper.model.document import letter_of
 from journeymapper.model.i18n import _
 from journeymapper.model.records import Card, Lane, Measure, Record, Stage
 from journeymapper.ui.icons import disc
-from journeymapper.ui.outline_model import COUNT, POSITION, RECORD, OutlineModel
+from journeymapper.ui.outline_model import COUNT, POSITION, RECORD, OutlineModel, field_of
 from journeymapper.ui.panel import Panel
 from journeymapper.ui.style import colour, font, size_px
 
@@ -40,6 +43,7 @@ MOST_SELECTED = 500
 INDENT = 22
 LEFT = 8
 LETTER = 16
+TEXT = Qt.ItemDataRole.EditRole
 CLOSER = 20
 """Pixels by which a card's row begins before its level: it has no arrow that would need the room."""
 
@@ -47,9 +51,36 @@ CLOSER = 20
 class RowPainter(QStyledItemDelegate):
     """Draws rows: letter disc or coloured square, code, text, count."""
 
+    typed = Signal()
+    """The text in the open line is another, or the line has been closed."""
+
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._line: QLineEdit | None = None
+        self._row = QPersistentModelIndex()
+        self.closeEditor.connect(self._closed)
+
+    def so_far(self) -> tuple[QPersistentModelIndex, str] | None:
+        """The row whose text is being typed, and the text."""
+        line = self._line
+        if line is None or not isValid(line) or not line.isModified() or not self._row.isValid():
+            return None
+        return self._row, line.text()
+
+    def hand_over(self) -> None:
+        """Have the text that is being typed taken."""
+        if self.so_far() is not None:
+            self.commitData.emit(self._line)
+
+    def close_line(self) -> None:
+        """Close the open line, if there is one."""
+        if self._line is not None and isValid(self._line):
+            self.closeEditor.emit(self._line, QStyledItemDelegate.EndEditHint.NoHint)
+
+    def _closed(self) -> None:
+        self._line = None
+        self.typed.emit()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """All rows are equally high."""
@@ -61,6 +92,8 @@ class RowPainter(QStyledItemDelegate):
         """A line in place of the text."""
         editor = QLineEdit(parent)
         editor.setProperty("role", "inline")
+        editor.textEdited.connect(self.typed)
+        self._line, self._row = editor, QPersistentModelIndex(index)
         return editor
 
     def updateEditorGeometry(
@@ -178,7 +211,8 @@ class OutlineTree(QTreeView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(_("Outline"))
-        self.setItemDelegate(RowPainter(theme, self))
+        self.rows = RowPainter(theme, self)
+        self.setItemDelegate(self.rows)
 
     def drawRow(
         self, painter: QPainter, options: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -225,6 +259,9 @@ class OutlineTree(QTreeView):
 class Outline(Panel):
     """The panel with the tree."""
 
+    typed = Signal()
+    """A text is being typed, or is no longer."""
+
     def __init__(self, store: Store, theme: Theme, parent: QWidget) -> None:
         super().__init__("outline", _("Outline"), theme, parent)
         self._store = store
@@ -237,6 +274,7 @@ class Outline(Panel):
         row.setContentsMargins(LEFT, 0, 0, 0)
         row.addWidget(self.tree)
         self.body.addLayout(row, 1)
+        self.tree.rows.typed.connect(self.typed)
         self._leave = (store.subscribe(self._changed), store.subscribe_session(self._looks_at))
         self._show_count()
 
@@ -244,6 +282,20 @@ class Outline(Panel):
         """Listen no longer; the panel is about to go."""
         for leave in self._leave:
             leave()
+
+    def commit(self) -> None:
+        """Keep what is being typed; the line stays open where the map does not take it."""
+        self.tree.rows.hand_over()
+        if self.so_far() is None:
+            self.tree.rows.close_line()
+
+    def so_far(self) -> Draft | None:
+        """What is being typed and is not in the map yet."""
+        found = self.tree.rows.so_far()
+        record = self.model.record(found[0]) if found else None
+        if found is None or record is None or self.model.data(found[0], TEXT) == found[1]:
+            return None
+        return Draft(record.id, field_of(record), found[1])
 
     def _show_count(self) -> None:
         count = self._store.document.item_count()

@@ -3,17 +3,35 @@
 The dialogs are loaded when the first of them is needed.
 """
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtWidgets import QApplication, QWidget
 
-from journeymapper.commands.ports import CARDS_MIME, Clip, FileKind, Option, ReportLine, Starting, Tone
+from journeymapper.commands.ports import (
+    CARDS_MIME,
+    Clip,
+    FileKind,
+    Found,
+    Offer,
+    Option,
+    ReportLine,
+    Starting,
+    Tone,
+    VersionsDesk,
+)
 from journeymapper.model.i18n import _
 from journeymapper.ui.look import Look
 from journeymapper.ui.plain import plain_menu_text
 from journeymapper.ui.toast import Toast
+
+if TYPE_CHECKING:
+    from journeymapper.edit.merge import Merged
+    from journeymapper.ui.notices import Notices
 
 
 class QtPorts:
@@ -23,6 +41,7 @@ class QtPorts:
         self._window = window
         self._toast = toast
         self._theme = theme
+        self._notices: Notices | None = None
 
     def ask_open_path(self, title: str, kinds: Sequence[FileKind], folder: Path | None) -> Path | None:
         """A file to read."""
@@ -53,6 +72,7 @@ class QtPorts:
 
         from journeymapper.ui.dialogs import plain_message
 
+        self._appear()
         box = plain_message(self._window, _("JourneyMapper"), question, detail)
         buttons = {}
         for position, option in enumerate(options):
@@ -93,6 +113,7 @@ class QtPorts:
         """What an import made of a file."""
         from journeymapper.ui.dialogs import ReportDialog
 
+        self._appear()
         dialog = ReportDialog(title, lines, self._window)
         dialog.exec()
         dialog.deleteLater()
@@ -100,6 +121,37 @@ class QtPorts:
     def notify(self, sentence: str, tone: Tone = "done") -> None:
         """Show a sentence at the foot of the window."""
         self._toast.say(sentence, tone)
+
+    def offer(self, offer: Offer, answer: Callable[[str], None]) -> None:
+        """Show a card at the lower right of the window."""
+        from journeymapper.ui.notices import Notices
+
+        if self._notices is None:
+            self._notices = Notices(self._theme, self._window)
+        self._notices.offer(offer, answer)
+
+    def withdraw(self, about: str) -> None:
+        """Take a card away."""
+        if self._notices is not None:
+            self._notices.withdraw(about)
+
+    def settle(self, merged: Merged) -> Merged | None:
+        """Ask about conflicts."""
+        from journeymapper.ui.conflict_window import ask_about_conflicts
+
+        return ask_about_conflicts(merged, self._theme, self._window)
+
+    def show_versions(self, desk: VersionsDesk) -> None:
+        """Show the versions window over this one."""
+        from journeymapper.ui.versions_window import VersionsWindow
+
+        VersionsWindow(desk, self._theme, self._window).show()
+
+    def show_found(self, found: Sequence[Found], act: Callable[[str, str], bool]) -> None:
+        """Show the recovery window over this one."""
+        from journeymapper.ui.recovery_window import RecoveryWindow
+
+        RecoveryWindow(found, act, self._theme, self._window).show()
 
     def set_clipboard(self, clip: Clip) -> None:
         """Put cards and their text on the clipboard."""
@@ -130,6 +182,11 @@ class QtPorts:
         dialog = AboutDialog(self._window)
         dialog.exec()
         dialog.deleteLater()
+
+    def _appear(self) -> None:
+        """Stand under a dialog: a question about the map of the command line comes before the first paint."""
+        if not self._window.isVisible():
+            self._window.show()
 
 
 def _filter(kind: FileKind) -> str:

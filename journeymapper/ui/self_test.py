@@ -13,8 +13,20 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from journeymapper.commands.ports import Clip, FileKind, Option, ReportLine, Starting, Tone
+from journeymapper.commands.ports import (
+    Clip,
+    FileKind,
+    Found,
+    Offer,
+    Option,
+    ReportLine,
+    Starting,
+    Tone,
+    VersionsDesk,
+)
+from journeymapper.edit.merge import Merged
 from journeymapper.files.journey import load
+from journeymapper.files.state import StateFolder
 from journeymapper.files.templates import EXAMPLE
 from journeymapper.layout.index import rect_of
 from journeymapper.model.document import Document
@@ -34,6 +46,8 @@ WORDS = "Nobody says that the parcel is late"
 STEPS = 12
 PATIENCE = 40
 """Milliseconds that the window is given after each press."""
+PATIENCE_SAVING = 500
+"""So many times that patience until a map is saved."""
 
 Say = Callable[[str], None]
 
@@ -49,6 +63,7 @@ class ScriptedPerson:
         self.paths: list[Path] = []
         self.paper = "A3"
         self.told: list[tuple[str, Tone]] = []
+        self.asked: list[str] = []
         self._clip = Clip("")
 
     def ask_open_path(self, title: str, kinds: Sequence[FileKind], folder: Path | None) -> Path | None:
@@ -61,6 +76,7 @@ class ScriptedPerson:
 
     def choose(self, question: str, detail: str, options: Sequence[Option]) -> str:
         """Nothing is to be asked in the course of the test; what is open is let go."""
+        self.asked.append(question)
         return "discard"
 
     def ask_start(self, starts: Sequence[Starting]) -> str:
@@ -77,6 +93,22 @@ class ScriptedPerson:
     def notify(self, sentence: str, tone: Tone = "done") -> None:
         """Remember what was said."""
         self.told.append((sentence, tone))
+
+    def offer(self, offer: Offer, answer: Callable[[str], None]) -> None:
+        """Nothing is taken."""
+
+    def withdraw(self, about: str) -> None:
+        """Nothing was shown."""
+
+    def settle(self, merged: Merged) -> Merged | None:
+        """Nothing is merged."""
+        return None
+
+    def show_versions(self, desk: VersionsDesk) -> None:
+        """No versions are looked at."""
+
+    def show_found(self, found: Sequence[Found], act: Callable[[str, str], bool]) -> None:
+        """Nothing is looked for."""
 
     def set_clipboard(self, clip: Clip) -> None:
         """Keep it, so that the person's own clipboard stays as it is."""
@@ -102,14 +134,15 @@ def run_self_test() -> int:
         folder = Path(name)
         person = ScriptedPerson()
         settings = Settings(folder / "window.ini", app)
-        windows = Windows(settings, theme, id_source(), ports=lambda: person, parent=app)
+        state = StateFolder(folder / "state")
+        windows = Windows(settings, theme, id_source(), ports=lambda: person, state=lambda: state, parent=app)
         try:
             Trial(windows, person, folder, _say).run()
         except Problem as problem:
             _say(f"FAILED: {problem}")
             return 1
         finally:
-            windows.quit()
+            windows.end()
             _wait()
     _say("All is well.")
     return 0
@@ -208,6 +241,9 @@ class Trial:
     def _save_and_read(self) -> None:
         self._person.paths = [self._map]
         self._give("file.save")
+        for _time in range(PATIENCE_SAVING):
+            if self._window.file.saving:
+                _wait()
         self._expect(self._map.is_file(), f"saving wrote no file{self._complaint()}")
         document = load(self._map).document
         card = self._card(document)
@@ -277,6 +313,7 @@ class Trial:
 
     def _complaint(self) -> str:
         problems = [sentence for sentence, tone in self._person.told if tone == "problem"]
+        problems += self._person.asked
         return f": {problems[-1]}" if problems else ""
 
     def _expect(self, holds: bool, problem: str) -> None:

@@ -7,15 +7,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QWidget
 
 from journeymapper.model.i18n import _, mark
-from journeymapper.ui.icons import pixmap
 from journeymapper.ui.look import Look
 from journeymapper.ui.plain import plain_label
 from journeymapper.ui.style import colour, size_px
 
-SavedState = Literal["saved", "edited", "unnamed", "read_only"]
+SavedState = Literal["saved", "edited", "saving", "unnamed", "read_only"]
 STATES: dict[SavedState, tuple[str, str, str]] = {
     "saved": (mark("Saved"), "check", "saved"),
     "edited": (mark("Edited"), "edit", "unsaved"),
+    "saving": (mark("Saving…"), "save", "unsaved"),
     "unnamed": (mark("Not saved yet"), "edit", "unsaved"),
     "read_only": (mark("Read-only"), "lock", "unsaved"),
 }
@@ -51,6 +51,8 @@ class TitleRow(QWidget):
 
     def show_map(self, title: str, whose: str, state: SavedState) -> None:
         """Show a map's title, its persona and state, and whether it is saved."""
+        from journeymapper.ui.icons import pixmap  # no map, no icon: the first page stands sooner without it
+
         words, name, role = STATES[state]
         self._block.show()
         self.title.setText(_short(title) or _("Untitled map"))

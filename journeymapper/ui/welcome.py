@@ -3,13 +3,12 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from journeymapper.commands.ports import Starting
 from journeymapper.model.i18n import _
-from journeymapper.ui.icons import icon
 from journeymapper.ui.look import Look
 from journeymapper.ui.plain import RowButton, plain_label, plain_tip
 from journeymapper.ui.starts import StartGrid
@@ -51,6 +50,15 @@ class Welcome(QScrollArea):
         """The last maps may be others than when the page was last seen."""
         super().showEvent(event)
         self._list_recent()
+        # Drawing icons takes a library of its own, which is loaded when the page has been seen.
+        QTimer.singleShot(0, self._put_icons)
+
+    def _put_icons(self) -> None:
+        from journeymapper.ui.icons import icon
+
+        self.open_button.setIcon(icon("open", colour(self._look, "text"), 18))
+        for row in self.findChildren(RecentRow):
+            row.setIcon(icon("map", colour(self._look, "accent"), 16))
 
     def _middle(self, starts: Sequence[Starting], parent: QWidget) -> QWidget:
         middle = QWidget(parent)
@@ -84,7 +92,6 @@ class Welcome(QScrollArea):
         column.addSpacing(6)
         self.open_button = QPushButton("  " + _("Open a map…"), parent)
         self.open_button.setFixedWidth(SIDE)
-        self.open_button.setIcon(icon("open", colour(self._look, "text"), 18))
         self.open_button.setIconSize(QSize(18, 18))
         self.open_button.clicked.connect(self.open_wanted)
         column.addWidget(self.open_button)
@@ -108,7 +115,7 @@ class Welcome(QScrollArea):
         paths = list(self._recent())[:MOST]
         self._recent_title.setVisible(bool(paths))
         for path in paths:
-            row = RecentRow(path, self._look, self.widget() or self)
+            row = RecentRow(path, self.widget() or self)
             row.chosen.connect(self.recent_chosen)
             self._list.addWidget(row)
 
@@ -118,10 +125,9 @@ class RecentRow(RowButton):
 
     chosen = Signal(object)
 
-    def __init__(self, path: Path, theme: Look, parent: QWidget) -> None:
+    def __init__(self, path: Path, parent: QWidget) -> None:
         super().__init__(path.stem, parent)
         self._path = path
-        self.setIcon(icon("map", colour(theme, "accent"), 16))
         self.setIconSize(QSize(16, 16))
         self.setToolTip(plain_tip(str(path)))
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -8,15 +8,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget
 
 from journeymapper.commands.command import Context
 from journeymapper.commands.ports import Ports
 from journeymapper.model.i18n import _
 from journeymapper.model.tables import STATES
-from journeymapper.ui.files import MapFile, Others, starts
+from journeymapper.ui.files import MapFile, starts
 from journeymapper.ui.look import Look
 from journeymapper.ui.menus import fill_menus, make_menu_titles
 from journeymapper.ui.qt_ports import QtPorts
@@ -27,9 +27,10 @@ from journeymapper.ui.welcome import Welcome
 
 if TYPE_CHECKING:
     from journeymapper.edit.store import Store
-    from journeymapper.model.document import Document
-    from journeymapper.model.ids import IdSource
     from journeymapper.ui.actions import Actions
+    from journeymapper.ui.drafts import Drafts
+    from journeymapper.ui.file_host import Others
+    from journeymapper.ui.workspace import Workspace
 
 FIRST_SIZE = QSize(1600, 1000)
 SMALLEST = QSize(860, 560)
@@ -44,21 +45,21 @@ class MainWindow(QMainWindow):
 
     gone = Signal(object)
     """The window has closed."""
+    stands = Signal()
+    """The window has been painted for the first time."""
 
-    def __init__(
-        self, others: Others, settings: Settings, theme: Look, new_id: IdSource, ports: Ports | None = None
-    ) -> None:
+    def __init__(self, others: Others, settings: Settings, theme: Look, ports: Ports | None = None) -> None:
         super().__init__()
         self.setObjectName("main")
         self._settings = settings
         self._theme = theme
-        self._new_id = new_id
         self.toast = Toast(theme, self)
         self.ports: Ports = ports or QtPorts(self, self.toast, theme)
-        self.file = MapFile(self, others, self.ports, new_id)
+        self.file = MapFile(self, others, self.ports)
         self.context = Context(self.file, self.ports)
         self._others = others
         self._actions: Actions | None = None
+        self._drafts: Drafts | None = None
         self._painted = False
         self.title_row = TitleRow(theme, self)
         self._menus = make_menu_titles(self.title_row.menu_bar)
@@ -93,27 +94,35 @@ class MainWindow(QMainWindow):
         """The store of the map that is shown."""
         return self.context.store
 
-    def show_document(self, document: Document) -> None:
-        """Show a map in place of the first page."""
+    def show_map(self, store: Store) -> None:
+        """Show a map in place of the first page, or of another map."""
         # Loaded with the first map: the first page has to stand at once.
         from journeymapper.layout.fonts import load_fonts
         from journeymapper.layout.text import TextEngine
         from journeymapper.layout.theme import load_theme
+        from journeymapper.ui.drafts import Drafts
         from journeymapper.ui.window_view import WorkspaceView
         from journeymapper.ui.workspace import Workspace
 
         theme = load_theme(self._theme.name)
-        engine = TextEngine(load_fonts(), document.map.language)
+        engine = TextEngine(load_fonts(), store.document.map.language)
         workspace = Workspace(
-            document, engine, self.actions_by_id, self._settings, theme, self._new_id, self._pages
+            store, engine, self.actions_by_id, self._settings, theme, self._others.new_id, self._pages
         )
+        before = self._pages.currentWidget()
         self.workspace = workspace
+        self._drafts = Drafts(workspace, self.file)
         self.context.show(workspace.editor.store, WorkspaceView(workspace))
         workspace.state_changed.connect(self.show_state)
         workspace.refused.connect(self._tell_problem)
         workspace.noticed.connect(self.ports.notify)
         self._pages.addWidget(workspace)
         self._pages.setCurrentWidget(workspace)
+        if isinstance(before, Workspace):
+            self._dismiss(before)
+            # What they compare with, and would restore into, is not shown any more.
+            for dialog in self.findChildren(QDialog, "versions"):
+                dialog.close()
         self.actions_by_id.refresh()
         workspace.canvas.setFocus()
 
@@ -134,6 +143,11 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name.replace('[*]', '[*][*]')}[*] — {_('JourneyMapper')}")
         self.setWindowModified(modified)
 
+    def note_drafts(self) -> None:
+        """Have what is being typed kept now."""
+        if self._drafts is not None:
+            self._drafts.look()
+
     def shut(self) -> None:
         """Close, asking about changes."""
         self.close()
@@ -152,21 +166,29 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self.show_state)
+            QTimer.singleShot(0, self._stand)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The notice stays at the foot."""
         super().resizeEvent(event)
         self.toast.stay()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """The person comes back to the window: somebody may have written its file."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self._painted:
+            self.file.look_at_disk()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about changes, and remember the window's place."""
-        if self.store is not None:
-            self.workspace.commit_drafts()
+        if self.store is not None and self.file.asks and not self._texts_are_in():
+            event.ignore()
+            return
         if not self.file.may_close():
             event.ignore()
             return
         self._settings.note_bytes("window", self.saveGeometry())
+        self.file.leave()
         if self.store is not None:
             self.workspace.leave()
         event.accept()
@@ -185,6 +207,22 @@ class MainWindow(QMainWindow):
             self.file.open(path)
 
     # the parts
+
+    def _stand(self) -> None:
+        self.show_state()
+        self.stands.emit()
+
+    def _texts_are_in(self) -> bool:
+        """End what is being typed; whether the window may go on closing, for all of it is in the map or kept."""
+        self.workspace.commit_drafts()
+        self.note_drafts()
+        return self.workspace.so_far() is None or self.file.leaves_text()
+
+    def _dismiss(self, workspace: Workspace) -> None:
+        workspace.leave()
+        self._pages.removeWidget(workspace)
+        workspace.hide()
+        workspace.deleteLater()
 
     def _ask_for_map(self) -> None:
         self.file.open()

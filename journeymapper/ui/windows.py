@@ -1,7 +1,12 @@
 """All windows of the program, and what they share."""
 
+from __future__ import annotations
+
+import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
@@ -12,14 +17,30 @@ from journeymapper.ui.look import Look
 from journeymapper.ui.settings import Settings
 from journeymapper.ui.window import MainWindow
 
+if TYPE_CHECKING:
+    from journeymapper.files.state import StateFolder
+    from journeymapper.ui.recovering import Recovery
+    from journeymapper.ui.workers import Workers
+
 STEP = 28
 """Pixels by which a further window is shifted, so that the first stays in sight."""
+PATIENCE = 3.0
+"""Seconds that work under way has, all in all, to come to its end when the program ends."""
+
+
+def usual_state() -> StateFolder:
+    """The person's own state folder."""
+    # Finding it out takes as long as loading a third of the window, which has to stand first.
+    from journeymapper.files.state import state_folder
+
+    return state_folder()
 
 
 class Windows(QObject):
     """Opens windows, finds them by their file, and closes them all.
 
-    `ports` stands in for the person in all windows; None asks the real one with dialogs.
+    `ports` stands in for the person in all windows; None asks the real one with dialogs. `state` gives the program's
+    own folder when it is first needed.
     """
 
     def __init__(
@@ -29,20 +50,48 @@ class Windows(QObject):
         new_id: IdSource,
         *,
         ports: Callable[[], Ports] | None = None,
+        state: Callable[[], StateFolder] = usual_state,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._settings = settings
         self._theme = theme
-        self._new_id = new_id
         self._ports = ports
+        self._find_state = state
+        self._state: StateFolder | None = None
+        self._workers: Workers | None = None
+        self._recovery: Recovery | None = None
+        self.new_id = new_id
         self.open: list[MainWindow] = []
+
+    @property
+    def state(self) -> StateFolder:
+        """The program's own folder."""
+        if self._state is None:
+            self._state = self._find_state()
+        return self._state
+
+    @property
+    def workers(self) -> Workers:
+        """Work beside the window's thread."""
+        if self._workers is None:
+            from journeymapper.ui.workers import Workers
+
+            self._workers = Workers(self)
+        return self._workers
+
+    @property
+    def recovery(self) -> Recovery:
+        """What a crash left."""
+        if self._recovery is None:
+            from journeymapper.ui.recovering import Recovery
+
+            self._recovery = Recovery(self, self._front_file)
+        return self._recovery
 
     def new_window(self) -> MainWindow:
         """A further window, with the first page."""
-        window = MainWindow(
-            self, self._settings, self._theme, self._new_id, self._ports() if self._ports else None
-        )
+        window = MainWindow(self, self._settings, self._theme, self._ports() if self._ports else None)
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.gone.connect(self._gone)
         if self.open and not window.isMaximized():
@@ -73,6 +122,49 @@ class Windows(QObject):
             if not window.close():
                 return
 
+    def look_for_work(self) -> None:
+        """Show what a crash left, where there is anything; beside the window's thread."""
+        window = self.front()
+        with suppress(OSError):
+            # Nearly always there is none, and nothing has to be loaded to see that.
+            if window is not None and any(self.state.journals.iterdir()):
+                self.recovery.begin(window.ports)
+
+    @property
+    def protected(self) -> bool:
+        """Whether a crash of the program would lose nothing now."""
+        return all(window.file.protected for window in self.open)
+
+    def flush(self) -> None:
+        """Have all that was done on the disk, whatever happens next."""
+        for window in self.open:
+            window.file.flush()
+
+    def keep_all(self) -> None:
+        """Have all that was done on the disk, and what is being typed as well."""
+        for window in self.open:
+            window.note_drafts()
+        self.flush()
+
+    def abandon(self) -> None:
+        """Ask nobody about anything from now on: the program has to end."""
+        for window in self.open:
+            window.file.abandon()
+
+    def end(self) -> None:
+        """Close what is open without a question; nothing is lost. Work under way comes to its end before."""
+        self.abandon()
+        end = time.monotonic() + PATIENCE
+        if self._workers is not None:
+            self._workers.finish(PATIENCE)
+        for window in list(self.open):
+            window.close()
+        if self._recovery is not None:
+            self._recovery.put_off()
+        if self._workers is not None:
+            self._workers.finish(max(end - time.monotonic(), 0.0))
+            self._workers.stop()
+
     def recent(self) -> Sequence[Path]:
         """Maps opened lately, the last first."""
         return self._settings.recent()
@@ -85,6 +177,10 @@ class Windows(QObject):
         """The window that was used last."""
         active = [window for window in self.open if window.isActiveWindow()]
         return active[0] if active else self.open[-1] if self.open else None
+
+    def _front_file(self) -> MapFile:
+        window = self.front()
+        return self.file_for_new() if window is None else window.file
 
     def _gone(self, window: MainWindow) -> None:
         if window in self.open:

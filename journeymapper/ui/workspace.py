@@ -9,9 +9,10 @@ from journeymapper.commands.finding_text import matches
 from journeymapper.commands.menus import CONTEXT_MENU
 from journeymapper.commands.selecting import select
 from journeymapper.edit.session import Session
+from journeymapper.edit.store import Store
+from journeymapper.files.journal.entries import Draft
 from journeymapper.layout.text import TextEngine
 from journeymapper.layout.theme import Theme
-from journeymapper.model.document import Document
 from journeymapper.model.ids import IdSource
 from journeymapper.model.records import Lane
 from journeymapper.ui.actions import Actions
@@ -44,10 +45,12 @@ class Workspace(QWidget):
     """Something happened that is worth a notice."""
     state_changed = Signal()
     """The map, the selection, the tool or a panel is another."""
+    typed = Signal()
+    """A text is being typed, or is no longer."""
 
     def __init__(
         self,
-        document: Document,
+        store: Store,
         engine: TextEngine,
         actions: Actions,
         settings: Settings,
@@ -60,8 +63,7 @@ class Workspace(QWidget):
         self._actions = actions
         self._settings = settings
         self._found: list[str] = []
-        self.editor = Editor(document, engine, theme, new_id=new_id, parent=self)
-        store = self.editor.store
+        self.editor = Editor(store.document, engine, theme, new_id=new_id, store=store, parent=self)
         self.tools = Tools(actions, theme, self)
         self.canvas = Canvas(self.editor, self)
         self.palette_panel = Palette(theme, self)
@@ -95,6 +97,11 @@ class Workspace(QWidget):
         """End every editor that is open, keeping what was typed."""
         self.canvas.commit_edit()
         self.inspector.commit()
+        self.outline.commit()
+
+    def so_far(self) -> Draft | None:
+        """What is being typed and is not in the map yet."""
+        return self.canvas.writing.so_far() or self.inspector.so_far() or self.outline.so_far()
 
     def panel_shown(self, name: str) -> bool:
         """Whether a panel is to be seen."""
@@ -190,6 +197,10 @@ class Workspace(QWidget):
         self.editor.changed.connect(self._changed)
         self.editor.session_changed.connect(self._looks_at)
         self.inspector.refused.connect(self.refused)
+        self.canvas.writing.typed.connect(self.typed)
+        self.canvas.writing.ended.connect(self.typed)
+        self.inspector.typed.connect(self.typed)
+        self.outline.typed.connect(self.typed)
         self.check.found.connect(self._show_findings)
         self.findings.chosen.connect(self._go_to)
         self.findings.closed.connect(self._close_findings)

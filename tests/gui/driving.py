@@ -1,6 +1,8 @@
 """Driving the real window with real events."""
 
 import shutil
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from journeymapper.edit.store import Store
 from journeymapper.files.journey import load
+from journeymapper.files.state import StateFolder
 from journeymapper.files.templates import EXAMPLE, template_path
 from journeymapper.layout.index import rect_of
 from journeymapper.model.document import Document
@@ -25,13 +28,20 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 
 class Program:
-    """The program with a scripted person and settings of its own."""
+    """The program with settings and a state folder of its own, and a scripted person before it, or a `real` one."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, real: bool = False) -> None:
         self.folder = folder
         self.person = Person()
         self.settings = Settings(folder / "window.ini")
-        self.windows = Windows(self.settings, load_look(), id_source(7), ports=lambda: self.person)
+        self.state = StateFolder(folder / "state")
+        self.windows = Windows(
+            self.settings,
+            load_look(),
+            id_source(7),
+            ports=None if real else lambda: self.person,
+            state=lambda: self.state,
+        )
 
     def window(self, *, width: int = 1600, height: int = 1000) -> "Driver":
         """A window with the first page."""
@@ -51,10 +61,8 @@ class Program:
         return driver
 
     def end(self) -> None:
-        """Close what is open; nothing is kept."""
-        self.person.answers = ["discard"] * 9
-        for window in list(self.windows.open):
-            window.close()
+        """Close what is open, without a question."""
+        self.windows.end()
         self.windows.deleteLater()
         self.settings.deleteLater()
 
@@ -98,6 +106,17 @@ class Driver:
         return load(target).document
 
     # looking
+
+    def wait_until(self, holds: Callable[[], bool], seconds: float = 10.0) -> None:
+        """Let the window run until something holds."""
+        end = time.monotonic() + seconds
+        while not holds():
+            assert time.monotonic() < end, "it did not come about"
+            QTest.qWait(5)
+
+    def wait_saved(self) -> None:
+        """Let the window run until nothing is being written, and questions about it are answered."""
+        self.wait_until(lambda: not self.window.file.saving)
 
     def settle(self, milliseconds: int = 0) -> None:
         QTest.qWait(milliseconds)

@@ -27,6 +27,7 @@ def hand(driver: Driver) -> Hand:
 
 def saved_text(driver: Driver, code: str) -> str:
     driver.give("file.save")
+    driver.wait_saved()
     return next(card.text for card in driver.saved().all(Card) if card.code == code)
 
 
@@ -136,6 +137,7 @@ def test_a_double_click_on_a_head_renames_it(driver: Driver, hand: Hand, head: s
     }[head]
     hand.double_click(at).type("Renamed").key(Key.Key_Return)
     driver.give("file.save")
+    driver.wait_saved()
     document = driver.saved()
     titles = {
         "stage": [stage.title for stage in document.stages],

@@ -28,6 +28,7 @@ def hand(driver: Driver) -> Hand:
 def saved(driver: Driver) -> Document:
     driver.canvas.commit_edit()
     driver.give("file.save")
+    driver.wait_saved()
     return driver.saved()
 
 

@@ -98,6 +98,7 @@ def test_what_was_typed_is_saved(driver: Driver):
     line.setFocus()
     QTest.keyClicks(line, "size, fit")
     driver.give("file.save")
+    driver.wait_saved()
     (card,) = [card for card in driver.saved().all(Card) if card.code == "P2"]
     assert card.tags == ("size", "fit")
 
@@ -284,3 +285,26 @@ def test_markup_in_a_text_stays_text(driver: Driver):
     write(driver, "text", "<img src=x> <b>bold</b>")
     assert editor(driver, "text").sheet.toPlainText() == "<img src=x> <b>bold</b>"
     assert driver.card("P1").text == "<img src=x> <b>bold</b>"
+
+
+def test_a_form_that_comes_back_shows_nothing_that_was_typed_for_another_record(driver: Driver) -> None:
+    bare = [card for card in driver.document.all(Card) if card.kind == "pain_point" and not card.details]
+    select(driver.store, [bare[0].id])
+    form, sheet = driver.workspace.inspector.form, editor(driver, "details").sheet
+    select(driver.store, [driver.document.stages[0].id])
+    sheet.setPlainText("left over")
+    sheet.document().setModified(True)
+    select(driver.store, [bare[1].id])
+    assert driver.workspace.inspector.form is form
+    assert editor(driver, "details").sheet.toPlainText() == ""
+
+
+def test_ratings_have_the_colour_of_the_kind_that_is_selected(driver: Driver) -> None:
+    fills: dict[str, str] = {}
+    for kind in ("touchpoint", "customer_action"):
+        card = next(card for card in driver.document.all(Card) if card.kind == kind)
+        with driver.store.edit("Rate") as tx:
+            tx.change(card.id, severity=2)
+        select(driver.store, [card.id])
+        fills[kind] = editor(driver, "severity").marks._fill
+    assert fills == {kind: driver.workspace.inspector.theme.kinds[kind].bar for kind in fills}

@@ -87,6 +87,35 @@ def test_a_card_is_renamed_in_place(driver: Driver):
     assert driver.store.undo_name == "Change Text"
 
 
+def test_a_name_that_is_being_typed_is_kept_when_the_map_is_saved(driver: Driver):
+    outline, stage = driver.workspace.outline, driver.document.stages[0]
+    outline.tree.edit(outline.model.index_of(stage.id))
+    line = outline.tree.findChild(QLineEdit)
+    assert line is not None
+    driver.keys(Qt.Key.Key_End, widget=line)
+    driver.type("!", line)
+    driver.give("file.save")
+    driver.wait_saved()
+    assert driver.saved().stages[0].title == f"{stage.title}!"
+    assert not driver.window.file.modified
+    driver.settle()
+    assert outline.tree.findChild(QLineEdit) is None
+
+
+def test_undo_takes_back_a_name_that_is_being_typed(driver: Driver):
+    outline, stage = driver.workspace.outline, driver.document.stages[0]
+    driver.give("edit.select_all")
+    driver.give("edit.duplicate")
+    outline.tree.edit(outline.model.index_of(stage.id))
+    line = outline.tree.findChild(QLineEdit)
+    assert line is not None
+    driver.type("New", line)
+    driver.give("edit.undo")
+    assert driver.document.stages[0].title == stage.title
+    driver.give("edit.redo")
+    assert driver.document.stages[0].title == "New"
+
+
 def test_delete_works_in_the_outline(driver: Driver):
     outline = driver.workspace.outline
     key = driver.card("P3").id

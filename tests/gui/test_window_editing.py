@@ -42,6 +42,7 @@ def test_a_card_dragged_to_another_stage_is_there_in_the_saved_file(driver: Driv
     driver.drag(start, cell_point(driver, "pains", 2))
     assert stage_of(driver, driver.card("P1")) == "Decision"
     driver.give("file.save")
+    driver.wait_saved()
     (saved,) = [each for each in driver.saved().all(Card) if each.code == "P1"]
     assert saved.stage == driver.document.stages[2].id
 
@@ -106,6 +107,7 @@ def test_typing_in_the_inline_editor_reaches_the_file(driver: Driver):
     driver.keys(Qt.Key.Key_A, modifiers=CTRL, widget=field)
     driver.type("Typed by hand", widget=field)
     driver.give("file.save")
+    driver.wait_saved()
     (saved,) = [each for each in driver.saved().all(Card) if each.code == "P1"]
     assert saved.text == "Typed by hand"
 

@@ -7,6 +7,9 @@ from typing import NamedTuple
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
+KEPT_PICTURES = 256
+"""A flash has a ring of its own for each frame."""
+
 
 class RingStyle(NamedTuple):
     """A ring's colour, and its thickness and outer radius in whole pixels."""
@@ -56,6 +59,8 @@ class Rings:
         key = (int(style.colour.rgba()), style.width, style.radius, ratio)
         picture = self._pictures.get(key)
         if picture is None:
+            if len(self._pictures) >= KEPT_PICTURES:
+                self._pictures.clear()
             side = 2 * style.radius
             picture = self._pictures[key] = QPixmap(math.ceil(side * ratio), math.ceil(side * ratio))
             picture.setDevicePixelRatio(ratio)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 from journeymapper.layout.theme import Theme
 from journeymapper.model.checks import LONGEST_TEXT
 from journeymapper.ui.canvas.text_places import TextPlace
+from journeymapper.ui.composing import with_composed
 from journeymapper.ui.style import WEIGHTS, theme_family
 
 BORDER = 2
@@ -29,6 +30,8 @@ class TextField(QPlainTextEdit):
     committed = Signal(str)
     """The text is to be kept; the value tells where to go on: "stay", "next" or "back"."""
     cancelled = Signal()
+    typed = Signal()
+    """The text, or what an input method composes in it, is another."""
 
     def __init__(self, theme: Theme, viewport: QWidget) -> None:
         super().__init__(viewport)
@@ -48,13 +51,18 @@ class TextField(QPlainTextEdit):
             f" selection-background-color: {theme.overlay['drop_fill']}; selection-color: {theme.map['ink']}; }}"
         )
         self._place: TextPlace | None = None
-        self._composing = False
+        self._composed = ""
         self.textChanged.connect(self._grow)
+        self.textChanged.connect(self.typed)
 
     @property
     def composing(self) -> bool:
         """Whether an input method has text that is not settled."""
-        return self._composing
+        return bool(self._composed)
+
+    def so_far(self) -> str:
+        """The text with what is being composed in it."""
+        return with_composed(self.toPlainText(), self.textCursor().position(), self._composed)
 
     def put(self, place: TextPlace) -> None:
         """Stand over an area, with text of a style."""
@@ -70,7 +78,7 @@ class TextField(QPlainTextEdit):
 
     def settle(self) -> None:
         """Have the input method hand over what it composes."""
-        if self._composing:
+        if self.composing:
             QGuiApplication.inputMethod().commit()
 
     def event(self, event: QEvent) -> bool:
@@ -86,7 +94,7 @@ class TextField(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter, Tab and Esc end the writing, unless an input method has them."""
-        if self._composing:
+        if self.composing:
             super().keyPressEvent(event)
             return
         match event.key():
@@ -105,9 +113,10 @@ class TextField(QPlainTextEdit):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Take in what an input method says, and know whether it is still at it."""
-        self._composing = bool(event.preeditString())
+        self._composed = event.preeditString()
         super().inputMethodEvent(event)
         self._grow()
+        self.typed.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Losing the keyboard keeps the text, unless it went to the field's own menu."""

@@ -5,6 +5,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from journeymapper.edit.places import Place
+from journeymapper.files.journal.entries import Draft
 from journeymapper.interact.focus import cell_focus, focused_cell
 from journeymapper.interact.navigating import following
 from journeymapper.interact.selecting import select
@@ -21,6 +22,8 @@ class Writing(QObject):
 
     began = Signal()
     ended = Signal()
+    typed = Signal()
+    """The text in the field is another."""
     problem = Signal(str)
     """What was written cannot be kept, and why; the field stays open."""
     wanted = Signal(str)
@@ -50,6 +53,18 @@ class Writing(QObject):
     def field(self) -> TextField | None:
         """The open field."""
         return self._field
+
+    def so_far(self) -> Draft | None:
+        """What is being written, where it is something else than what the map says."""
+        if self._field is None:
+            return None
+        text = self._field.so_far()
+        if self._draft is not None:
+            return Draft("", cell_focus(self._draft), text) if text else None
+        target = written(self._editor.document.get(self._key))
+        if target is None or text == target.text:
+            return None
+        return Draft(self._key, target.field, text)
 
     def write(self, key: str, view: View, initial: str = "") -> bool:
         """Open the field over the text of a record, with the caret at its end; `initial` is typed after it."""
@@ -106,6 +121,7 @@ class Writing(QObject):
         field.put(place)
         field.committed.connect(self._finish)
         field.cancelled.connect(self.cancel)
+        field.typed.connect(self.typed)
         field.show()
         field.setFocus()
         self.began.emit()

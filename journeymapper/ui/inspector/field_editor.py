@@ -13,6 +13,8 @@ class FieldEditor(QWidget):
     set_by_hand = Signal(object)
     refused = Signal(str)
     """What was typed cannot be read as a value; a sentence says why."""
+    typed = Signal()
+    """Something is being typed that is no value yet, or is no longer."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -32,6 +34,10 @@ class FieldEditor(QWidget):
 
     def commit(self) -> None:
         """Tell of what has been typed and not told yet."""
+
+    def so_far(self) -> str | None:
+        """What has been typed and not told yet; None for nothing."""
+        return None
 
     def focus_target(self) -> QWidget:
         """The widget that takes the cursor."""

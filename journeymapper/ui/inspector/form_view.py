@@ -11,6 +11,7 @@ from journeymapper.commands.readings import AGE, READINGS
 from journeymapper.commands.related import card_title
 from journeymapper.commands.setting import set_field, value_of
 from journeymapper.edit.store import Store
+from journeymapper.files.journal.entries import Draft
 from journeymapper.layout.theme import Theme
 from journeymapper.model.document import Document
 from journeymapper.model.errors import JourneyError
@@ -23,6 +24,8 @@ from journeymapper.ui.plain import plain_label
 
 MERGED = ("dots", "bars", "count", "decimal", "percent")
 """Forms that people step through quickly: steps within a second become one."""
+_NOTHING = object()
+"""What no field holds, so that its editor shows whatever comes next."""
 
 
 class FormView(QWidget):
@@ -30,6 +33,8 @@ class FormView(QWidget):
 
     refused = Signal(str)
     """A value was not taken; a sentence says why."""
+    typed = Signal()
+    """Something is being typed that is no value yet, or is no longer."""
 
     def __init__(
         self, fields: Sequence[Field], records: Sequence[Record], store: Store, theme: Theme, parent: QWidget
@@ -60,6 +65,20 @@ class FormView(QWidget):
             value = value_of(records, key)
             editor.show_value(_fact(document, value) if field.form == "fact" else value)
 
+    def show_others(self, records: Sequence[Record]) -> None:
+        """Show other records than so far: what was still being typed was meant for those."""
+        for editor in self.editors.values():
+            editor.value = _NOTHING
+        self.show_records(records)
+
+    def so_far(self) -> Draft | None:
+        """What is being typed."""
+        for key, editor in self.editors.items():
+            text = editor.so_far()
+            if text is not None:
+                return Draft(" ".join(self.keys), key, text)
+        return None
+
     def commit(self) -> None:
         """Keep what is being typed."""
         for editor in self.editors.values():
@@ -72,6 +91,7 @@ class FormView(QWidget):
             editor.setObjectName(f"field.{field.key}")
             editor.set_by_hand.connect(self._set)
             editor.refused.connect(self.refused)
+            editor.typed.connect(self.typed)
             target = editor.focus_target()
             target.setAccessibleName(_(field.title))
             self.editors[field.key] = editor

@@ -3,15 +3,16 @@
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from journeymapper.commands.forms import Field, fields_of
+from journeymapper.commands.forms import RATINGS, Field, fields_of
 from journeymapper.commands.related import Group, Row, heading, related
 from journeymapper.commands.selecting import select
 from journeymapper.edit.lanes import set_point
 from journeymapper.edit.session import Session
 from journeymapper.edit.store import Change, Store
+from journeymapper.files.journal.entries import Draft
 from journeymapper.layout.theme import Theme
 from journeymapper.model.i18n import _
-from journeymapper.model.records import EmotionPoint, Evidence, Link, Persona, Record, Series
+from journeymapper.model.records import Card, EmotionPoint, Evidence, Link, Persona, Record, Series
 from journeymapper.ui.actions import Actions
 from journeymapper.ui.inspector.choice_editors import picture
 from journeymapper.ui.inspector.form_view import FormView
@@ -20,25 +21,32 @@ from journeymapper.ui.plain import RowButton, plain_label, plain_menu_text
 from journeymapper.ui.style import size_px
 
 TILE = 28
+MOST_FORMS = 12
 MOST = 2000
 """More selected records than that are not compared field by field."""
 OFF_GRID = (Persona, Evidence, Series, EmotionPoint, Link)
 """Records that can be deleted from here, as there is no head or card to press Delete on."""
+
+Shape = tuple[tuple[type[Record], ...], tuple[Field, ...], str]
+"""What a form depends on: types, fields, and the kind of card that gives ratings their colour."""
 
 
 class Inspector(Panel):
     """The panel at the right."""
 
     refused = Signal(str)
+    typed = Signal()
+    """Something is being typed that is no value yet, or is no longer."""
 
     def __init__(self, store: Store, actions: Actions, theme: Theme, parent: QWidget) -> None:
         super().__init__("inspector", "", theme, parent)
         self.setAccessibleName(_("Inspector"))
         self._store = store
         self._actions = actions
-        self._shape: tuple[tuple[type[Record], ...], tuple[Field, ...]] = ((), ())
+        self._shape: Shape = ((), (), "")
         self._groups: list[Group] = []
         self.form: FormView | None = None
+        self._forms: dict[Shape, FormView] = {}
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -79,7 +87,7 @@ class Inspector(Panel):
         """Show what is selected as it is now."""
         records = self.shown()
         fields = fields_of(records)
-        shape = (tuple(sorted({type(record) for record in records}, key=str)), fields)
+        shape = _shape_of(records, fields)
         if self.form is None or shape != self._shape:
             self._shape = shape
             self._replace_form(records, fields)
@@ -87,6 +95,10 @@ class Inspector(Panel):
             self.form.show_records(records)
         self._show_head(records)
         self._show_related(records)
+
+    def so_far(self) -> Draft | None:
+        """What is being typed."""
+        return self.form.so_far() if self.form is not None else None
 
     def commit(self) -> None:
         """Keep what is being typed."""
@@ -118,11 +130,24 @@ class Inspector(Panel):
         if self.form is not None:
             self._column.removeWidget(self.form)
             self.form.hide()
-            self.form.deleteLater()
-        self.form = FormView(fields, records, self._store, self.theme, self._holder)
-        self.form.refused.connect(self.refused)
+        self.form = self._form_for(records, fields)
         self._column.insertWidget(1, self.form)
+        self.form.show()
         self._area.verticalScrollBar().setValue(0)
+
+    def _form_for(self, records: list[Record], fields: tuple[Field, ...]) -> FormView:
+        """The form for these records. Those used last are kept: making one takes longer than all else in a click."""
+        form = self._forms.pop(self._shape, None)
+        if form is None:
+            form = FormView(fields, records, self._store, self.theme, self._holder)
+            form.refused.connect(self.refused)
+            form.typed.connect(self.typed)
+        else:
+            form.show_others(records)
+        self._forms[self._shape] = form
+        if len(self._forms) > MOST_FORMS:
+            self._forms.pop(next(iter(self._forms))).deleteLater()
+        return form
 
     def _show_head(self, records: list[Record]) -> None:
         head = heading(self._store.document, records)
@@ -191,6 +216,12 @@ class Inspector(Panel):
         self.refresh()
         if others:
             self._area.verticalScrollBar().setValue(0)
+
+
+def _shape_of(records: list[Record], fields: tuple[Field, ...]) -> Shape:
+    types = tuple(sorted({type(record) for record in records}, key=str))
+    rated = any(field.key in RATINGS for field in fields)
+    return types, fields, records[0].kind if rated and isinstance(records[0], Card) else ""
 
 
 class RelatedRow(RowButton):

@@ -1,11 +1,12 @@
 """Editors of fields that are text, or that are typed as text."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from journeymapper.commands.readings import Reading
 from journeymapper.model.i18n import _
+from journeymapper.ui.composing import with_composed
 from journeymapper.ui.inspector.field_editor import FieldEditor
 
 FEWEST_LINES, MOST_LINES = 2, 8
@@ -16,6 +17,24 @@ class Line(QLineEdit):
 
     stepped = Signal(int)
     given_up = Signal()
+    composed = Signal()
+    """What an input method composes is another."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._composed = ""
+
+    def so_far(self) -> str | None:
+        """What has been typed since the text was set, with what is being composed; None for nothing."""
+        if not self.isModified() and not self._composed:
+            return None
+        return with_composed(self.text(), self.cursorPosition(), self._composed)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Remember what is being composed."""
+        self._composed = event.preeditString()
+        super().inputMethodEvent(event)
+        self.composed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up, Down, Page Up, Page Down and Esc; the rest is typing."""
@@ -40,6 +59,8 @@ class LineEditor(FieldEditor):
         self.line.editingFinished.connect(self.commit)
         self.line.given_up.connect(self._give_up)
         self.line.stepped.connect(self._step)
+        self.line.textEdited.connect(self.typed)
+        self.line.composed.connect(self.typed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.line)
@@ -57,6 +78,10 @@ class LineEditor(FieldEditor):
         if not self.line.isModified():
             return
         self.line.setModified(False)
+        self._tell()
+        self.typed.emit()
+
+    def _tell(self) -> None:
         try:
             value = self._reading.read(self.line.text())
         except ValueError as problem:
@@ -83,9 +108,14 @@ class LineEditor(FieldEditor):
             self.line.setCursorPosition(0)
         self.line.setModified(False)
 
+    def so_far(self) -> str | None:
+        """What is being typed."""
+        return self.line.so_far()
+
     def _give_up(self) -> None:
         self._show()
         self.line.selectAll()
+        self.typed.emit()
 
     def _step(self, by: int) -> None:
         if self._reading.step is None or self.mixed:
@@ -103,9 +133,12 @@ class Sheet(QPlainTextEdit):
 
     finished = Signal()
     given_up = Signal()
+    composed = Signal()
+    """What an input method composes is another."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._composed = ""
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -113,6 +146,18 @@ class Sheet(QPlainTextEdit):
         self.document().setDocumentMargin(3)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._fit()
+
+    def so_far(self) -> str | None:
+        """What has been typed since the text was set, with what is being composed; None for nothing."""
+        if not self.document().isModified() and not self._composed:
+            return None
+        return with_composed(self.toPlainText(), self.textCursor().position(), self._composed)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Remember what is being composed."""
+        self._composed = event.preeditString()
+        super().inputMethodEvent(event)
+        self.composed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter and Esc; the rest is typing."""
@@ -158,7 +203,9 @@ class TextEditor(FieldEditor):
         self._hint = hint
         self.sheet = Sheet(self)
         self.sheet.finished.connect(self.commit)
-        self.sheet.given_up.connect(self._show)
+        self.sheet.given_up.connect(self._give_up)
+        self.sheet.textChanged.connect(self.typed)
+        self.sheet.composed.connect(self.typed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.sheet)
@@ -176,6 +223,10 @@ class TextEditor(FieldEditor):
         if not self.sheet.document().isModified():
             return
         self.sheet.document().setModified(False)
+        self._tell()
+        self.typed.emit()
+
+    def _tell(self) -> None:
         try:
             value = self._reading.read(self.sheet.toPlainText())
         except ValueError as problem:
@@ -189,6 +240,14 @@ class TextEditor(FieldEditor):
     def focus_target(self) -> QWidget:
         """The text itself."""
         return self.sheet
+
+    def so_far(self) -> str | None:
+        """What is being typed."""
+        return self.sheet.so_far()
+
+    def _give_up(self) -> None:
+        self._show()
+        self.typed.emit()
 
     def _show(self) -> None:
         self.sheet.setPlaceholderText(_("mixed") if self.mixed else self._hint)
