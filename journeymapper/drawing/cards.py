@@ -13,6 +13,8 @@ from journeymapper.model.records import Card, Measure
 
 OVERHANG = 5.0
 """How far ink may reach beyond a card's rectangle: the tail of a bubble, half a border."""
+SPARE = 1_000
+"""Cards that were deleted and may still be kept, besides four times those of the map."""
 
 
 class CardDrawing:
@@ -21,6 +23,11 @@ class CardDrawing:
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
         self._kept: dict[str, tuple[Inner, float, int, tuple[Op, ...]]] = {}
+
+    def forget_removed(self, count: int) -> None:
+        """Keep what is kept from growing with cards that were deleted; `count` is how many the map has."""
+        if len(self._kept) > 4 * count + SPARE:
+            self._kept.clear()
 
     def group(self, box: Box) -> Group:
         """The box as a group at its place in the row. Its `ops` are the same object until its picture changes."""

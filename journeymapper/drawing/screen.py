@@ -31,6 +31,7 @@ class MapDrawing:
 
     def row_ops(self, grid: Grid, index: int, left: float, right: float) -> DisplayList:
         """A row between two x: ground, curve, links, cards."""
+        self._cards.forget_removed(grid.document.item_count())
         return tuple(self._row(grid, index, left, right))
 
     def row_blocks(self, grid: Grid, index: int, left: float, right: float) -> DisplayList:

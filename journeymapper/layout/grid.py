@@ -26,6 +26,8 @@ from journeymapper.model.tables import KINDS
 
 THIN_LINE = 2.0 * POINTS_PER_MM
 BAND_WITH_STUBS = 9.2 * POINTS_PER_MM
+SPARE = 1_000
+"""Insides of cards that are kept besides four for each card of the map."""
 
 
 class Row(msgspec.Struct, frozen=True, eq=False):
@@ -326,8 +328,13 @@ class Layouter:
         return known[1]
 
     def _forget_removed(self, document: Document) -> None:
-        """Keep the caches from growing with cards that were deleted or widths that are gone."""
-        if len(self._inners) > 4 * document.item_count() + 1000:
+        """Keep the caches from growing with what was deleted and with widths that are gone."""
+        if len(self._heads) > 2 * len(document.lanes) + 10:
+            here = {row.id for row in document.rows}
+            for kept in (self._contents, self._heads, self._emotions, self._rows):
+                for name in [name for name in kept if name.removesuffix("+") not in here]:
+                    del kept[name]
+        if len(self._inners) > 4 * document.item_count() + SPARE:
             self._inners.clear()
         if len(self._packs) > 4 * (len(document.lanes) * len(document.stages)) + 100:
             self._packs.clear()

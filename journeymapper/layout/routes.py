@@ -116,7 +116,14 @@ class Router:
         stubs = _stubs(document, plans, walks, columns)
         for kept in (self._plans, self._walks, self._cuts):
             kept.forget_others([link.id for link in links])
+        self._forget_rows(records)
         return self._by_row(records, plans, walks, labels, stubs, columns.width)
+
+    def _forget_rows(self, records: Sequence[Lane | Line]) -> None:
+        if len(self._spaces) > 2 * len(records) + 10:
+            here = {record.id for record in records}
+            self._spaces = {key: space for key, space in self._spaces.items() if key in here}
+            self._rows.forget_others(here)
 
     def _space(self, record: Lane | Line, contents: Mapping[str, Content], columns: Columns) -> RowSpace:
         content = contents.get(record.id, ())
