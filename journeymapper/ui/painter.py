@@ -178,6 +178,8 @@ class Painter:
     def _icon(self, op: Icon) -> Draw:
         unit = op.size / self._icons.grid
         place = QTransform(unit, 0, 0, unit, op.x, op.y)
+        if op.mirrored:
+            place = QTransform(-unit, 0, 0, unit, op.x + op.size, op.y)
         strokes, fills = self._icons.paths(op.name)
         outline, solid = place.map(strokes), place.map(fills)
         pen = self.pen(Stroke(op.colour, op.weight * unit, round=True))
