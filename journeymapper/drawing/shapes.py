@@ -22,23 +22,25 @@ def block_ops(
 
     A block at the start stays one block when the map is mirrored: its lines begin where their script begins.
     """
+    centre = x + block.width / 2 if align == "start" else None
     for index, line in enumerate(block.lines):
-        left, middle = x, None
-        match align:
-            case "start":
-                left += block.width - line.width if runs_left(line) else 0.0
-                middle = x + block.width / 2
-            case "centre":
-                left += (width - line.width) / 2
-            case "end":
-                left += width - line.width
+        left = x
+        if align == "centre":
+            left += (width - line.width) / 2
+        elif align == "end":
+            left += width - line.width
+        elif runs_left(line):
+            left += block.width - line.width
         baseline = y + block.ascent + index * block.line_height
-        yield from line_ops(line, left, baseline, colour, middle=middle)
+        yield from line_ops(line, left, baseline, colour, middle=centre)
 
 
 def runs_left(line: Line) -> bool:
     """Whether a line is one of a paragraph from right to left: then nothing in it has a level of 0."""
-    return bool(line.runs) and all(placed.run.level for placed in line.runs)
+    for placed in line.runs:
+        if not placed.run.level:
+            return False
+    return bool(line.runs)
 
 
 def line_ops(

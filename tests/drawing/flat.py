@@ -39,8 +39,8 @@ def extent(placed: Placed) -> Area:
             # A run that ends its line beyond its middle lies before it in the mirror: what is mirrored is the block.
             area = op.x + op.middle, op.y, op.x + op.middle, op.y
         case Path():
-            spots = [segment[i : i + 2] for segment in op.segments for i in range(1, len(segment), 2)]
-            xs, ys = [spot[0] for spot in spots], [spot[1] for spot in spots]
+            numbers = [each for segment in op.segments for each in segment if not isinstance(each, str)]
+            xs, ys = numbers[::2], numbers[1::2]
             if op.pivot is not None:
                 xs = [op.pivot]
             area = min(xs), min(ys), max(xs), max(ys)

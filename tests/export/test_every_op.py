@@ -68,7 +68,7 @@ def test_a_mirrored_icon_is_what_a_mirror_shows(tmp_path: Path) -> None:
     )
     assert ink_box(ImageChops.difference(plain, turned)) is not None
     mirrored = plain.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
-    assert max(high for _low, high in ImageChops.difference(mirrored, turned).getextrema()) < 64
+    assert max(ImageChops.difference(mirrored, turned).tobytes()) < 64
 
 
 def test_a_mirrored_icon_of_an_svg_stays_in_its_square() -> None:

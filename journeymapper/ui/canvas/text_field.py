@@ -66,7 +66,14 @@ class TextField(QPlainTextEdit):
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         if font != self.font():
             self.setFont(font)
+        if place.at_right:
+            self._stand_at_right()
         self._grow()
+
+    def _stand_at_right(self) -> None:
+        option = self.document().defaultTextOption()
+        option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+        self.document().setDefaultTextOption(option)
 
     def settle(self) -> None:
         """Have the input method hand over what it composes."""
