@@ -7,12 +7,13 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from journeymapper.edit.places import Place
 from journeymapper.interact.focus import cell_focus
+from journeymapper.layout.index import rect_of
 from journeymapper.model.document import Document
-from journeymapper.model.records import JourneyMap, Record
+from journeymapper.model.records import Card, JourneyMap, Record
 from tests.gui.drive import Button, Hand, Held, Key
 from tests.gui.driving import Driver, Program
 from tests.places import Spot
@@ -169,6 +170,25 @@ def test_another_direction_is_seen_at_once_and_undone(driver: Driver):
     assert grabbed(driver) == turned
 
 
+def test_a_direction_chosen_in_the_inspector_turns_the_map_round(driver: Driver, hand: Hand):
+    set_direction(driver, "")
+    driver.give("map.properties")
+    (choice,) = (box for box in driver.window.findChildren(QComboBox) if box.findText("Right to left") >= 0)
+    assert choice.currentText() == "As the language"
+    choice.setFocus()
+    hand.key(Key.Key_End)
+    assert driver.document.map.direction == "rtl"
+    assert hand.grid.mirrored
+
+
+def test_a_map_in_hebrew_is_turned_round_by_its_language(driver: Driver, hand: Hand):
+    set_direction(driver, "")
+    assert not hand.grid.mirrored
+    with driver.store.edit("Set language") as tx:
+        tx.change(driver.document.map.id, language="he")
+    assert hand.grid.mirrored
+
+
 def test_scrolled_tiles_look_as_those_painted_at_once(driver: Driver, hand: Hand):
     grabbed(driver)
     hand.wheel((600, 400), -3, Held.ShiftModifier)
@@ -251,6 +271,18 @@ def test_what_hangs_on_the_pointer_is_seen_where_it_was_grabbed(driver: Driver, 
     assert abs(colour_at(image, x, y).red() - tab.red()) < 12
     assert end[0] - ghost.x == pytest.approx(start[0] - hand.at("P1", 0.0)[0], abs=2)
     hand.key(Key.Key_Escape).release()
+
+
+def test_every_card_is_found_where_it_is_seen(driver: Driver, hand: Hand):
+    driver.canvas.set_zoom(0.5)
+    driver.settle(150)
+    for card in driver.document.all(Card):
+        area = rect_of(hand.grid, card.id)
+        assert area is not None
+        spot = hand.view.pixel_x(area[0]) + 3, hand.view.pixel_y((area[1] + area[3]) / 2)
+        if spot[0] < hand.viewport.width() and spot[1] < hand.viewport.height():
+            hand.to(spot, steps=1)
+            assert driver.canvas.pointing.hovered == card.id
 
 
 # writing, and the overview
