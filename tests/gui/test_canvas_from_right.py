@@ -197,6 +197,28 @@ def test_scrolled_tiles_look_as_those_painted_at_once(driver: Driver, hand: Hand
     assert grabbed(driver) == scrolled
 
 
+def test_while_zooming_what_was_seen_is_put_down_the_right_way_round(driver: Driver, hand: Hand):
+    grabbed(driver)
+    hand.wheel((400, 400), 2, Held.ControlModifier)
+    first = driver.canvas.viewport().grab().toImage()
+    assert not driver.canvas.painting.sharp
+    assert unlike(body(first, hand), body(grabbed(driver), hand)) < 4
+    assert unlike(body(first, hand), body(first.flipped(Qt.Orientation.Horizontal), hand)) > 8
+
+
+def body(image: QImage, hand: Hand) -> QImage:
+    view = hand.view
+    return image.copy(0, round(view.header), round(view.body_width) - 2, round(view.body_height))
+
+
+def unlike(one: QImage, other: QImage) -> float:
+    """How much the colours of two pictures differ on average, seen from afar."""
+    small = [image.scaled(60, 40, mode=Qt.TransformationMode.SmoothTransformation) for image in (one, other)]
+    spots = [(x, y) for x in range(60) for y in range(40)]
+    pairs = [(small[0].pixelColor(x, y), small[1].pixelColor(x, y)) for x, y in spots]
+    return sum(abs(a.red() - b.red()) + abs(a.blue() - b.blue()) for a, b in pairs) / (2 * len(pairs))
+
+
 # how it moves
 
 
