@@ -4,6 +4,8 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
+
 from journeymapper.model.document import Document
 from journeymapper.model.ids import IdSource, id_source
 from journeymapper.model.order import keys_between
@@ -80,6 +82,12 @@ def random_map(
     dice = random.Random(seed)
     new_id = id_source(seed)
     return Document(_records(dice, new_id, stages, lanes, fill, links, giant=giant))
+
+
+def read_from_right(document: Document) -> Document:
+    """The same map, read from right to left."""
+    about = msgspec.structs.replace(document.map, direction="rtl")
+    return Document((about if record.id == about.id else record for record in document), document.media)
 
 
 def _records(

@@ -20,6 +20,7 @@ from journeymapper.model.records import (
 from journeymapper.model.tables import (
     BASES,
     CHANNELS,
+    DIRECTIONS,
     EVIDENCE_KINDS,
     HORIZONS,
     KINDS,
@@ -47,6 +48,7 @@ TABLES: Mapping[tuple[str, str], Mapping[str, object]] = {
     ("Card", "weight"): WEIGHTS,
     ("JourneyMap", "state"): STATES,
     ("JourneyMap", "status"): STATUSES,
+    ("JourneyMap", "direction"): DIRECTIONS,
     ("Lane", "side"): SIDES,
     ("Line", "role"): LINES,
     ("Series", "mode"): MODES,

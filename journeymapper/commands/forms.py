@@ -110,7 +110,8 @@ FIELDS: Mapping[type[Record], tuple[Field, ...]] = {
         Field("sample", _("Sample"), "line"),
         Field("version", _("Version"), "line", half=True),
         Field("date", _("Date"), "line", half=True, hint=_("2026-01-31")),
-        Field("language", _("Language"), "line"),
+        Field("language", _("Language"), "line", half=True),
+        Field("direction", _("Direction"), "choice", half=True),
         Field("footnote", _("Footnote"), "text"),
     ),
     Persona: (

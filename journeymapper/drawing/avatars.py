@@ -22,7 +22,7 @@ def avatar_ops(name: str, x: float, y: float, size: float) -> Iterator[Op]:
     scale = size / SQUARE
     for layer in _avatars().get(name, ()):
         segments = tuple(_placed(segment, x, y, scale) for segment in layer["path"])
-        yield Path(segments, layer["fill"])
+        yield Path(segments, layer["fill"], pivot=x + size / 2)
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from journeymapper.drawing.months import date_text
 from journeymapper.drawing.ops import Op, Stroke
-from journeymapper.drawing.shapes import block_ops, line
+from journeymapper.drawing.shapes import Align, block_ops, line
 from journeymapper.drawing.writer import whole_block
 from journeymapper.layout.shaped import TextBlock
 from journeymapper.layout.text import TextEngine
@@ -21,7 +21,9 @@ ABOVE = 1.2 * MM
 """From the rule to the first line."""
 
 Row = tuple[TextBlock | None, TextBlock | None, TextBlock | None]
-"""What stands at the left, in the middle and at the right."""
+"""What stands at the start, in the middle and at the end."""
+
+PLACES: tuple[Align, Align, Align] = ("start", "centre", "end")
 
 
 class Footer:
@@ -47,7 +49,7 @@ class Footer:
         yield line(0, top, self._width, top, pen)
         baseline = bottom - BELOW
         for row in reversed(self._rows(scale)):
-            for block, align in zip(row, ("left", "centre", "right"), strict=True):
+            for block, align in zip(row, PLACES, strict=True):
                 if block is not None:
                     # Its last line stands on the row's baseline.
                     y = baseline - block.height + block.line_height - block.ascent

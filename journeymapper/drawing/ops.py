@@ -53,25 +53,36 @@ class Rect(msgspec.Struct, frozen=True, eq=False, gc=False):
 
 
 class Path(msgspec.Struct, frozen=True, eq=False, gc=False):
-    """Straight lines and cubic curves, filled by the non-zero rule, stroked, or both."""
+    """Straight lines and cubic curves, filled by the non-zero rule, stroked, or both.
+
+    `pivot` is for what must not be mirrored, a face or a QR code: the x of the middle of the picture it is a part of.
+    """
 
     segments: tuple[Segment, ...]
     fill: Fill = None
     stroke: Stroke | None = None
+    pivot: float | None = None
 
 
 class Text(msgspec.Struct, frozen=True, eq=False, gc=False):
-    """A shaped run with its origin at (x, y) on the baseline; `upright` turns it a quarter to the left about that."""
+    """A shaped run with its origin at (x, y) on the baseline; `upright` turns it a quarter to the left about that.
+
+    `middle` is how far right of x the middle of the text lies that the run is a part of: see `drawing.mirror`.
+    """
 
     x: float
     y: float
     run: GlyphRun
     colour: str
     upright: bool = False
+    middle: float = 0.0
 
 
 class Icon(msgspec.Struct, frozen=True, eq=False, gc=False):
-    """An icon of `resources/icons/icons.json` in a square; `weight` is the stroke's width in 24ths of the square."""
+    """An icon of `resources/icons/icons.json` in a square; `weight` is the stroke's width in 24ths of the square.
+
+    `mirrored` draws it as a mirror shows it.
+    """
 
     x: float
     y: float
@@ -79,6 +90,7 @@ class Icon(msgspec.Struct, frozen=True, eq=False, gc=False):
     name: str
     colour: str
     weight: float = 2.0
+    mirrored: bool = False
 
 
 class Picture(msgspec.Struct, frozen=True, eq=False, gc=False):

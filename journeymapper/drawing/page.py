@@ -7,6 +7,7 @@ import msgspec
 from journeymapper.drawing.footer import Footer
 from journeymapper.drawing.legend import Legend
 from journeymapper.drawing.masthead import masthead
+from journeymapper.drawing.mirror import Mirror
 from journeymapper.drawing.notes import page_notes
 from journeymapper.drawing.ops import Bookmark, Group, Icon, Op, Page, Stroke
 from journeymapper.drawing.screen import MapDrawing
@@ -46,7 +47,7 @@ BEFORE_LEGEND = 1.2 * MM
 class Overview(msgspec.Struct, frozen=True, eq=False):
     """The content of a one-page map in layout points, its top left corner at (0, 0).
 
-    (`map_x`, `map_y`) is where the grid's own (0, 0) came to stand.
+    (`map_x`, `map_y`) is where the grid's own (0, 0) came to stand, in a map from right to left near the right edge.
     """
 
     ops: tuple[Op, ...]
@@ -90,7 +91,7 @@ def overview(
         room = size[0] - 2 * margin, size[1] - 2 * margin
         scale = min(1.0, room[0] / content.width, room[1] / whole)
     bottom = (size[1] - 2 * margin) / scale
-    ops = (*content.ops, *footer.ops(bottom, scale))
+    ops = (*content.ops, *_as_read(grid, tuple(footer.ops(bottom, scale)), content.width))
     x = margin + max(size[0] - 2 * margin - content.width * scale, 0.0) / 2
     return Page(*size, ops, scale, x, margin, "", content.bookmarks, page_notes(grid, ops))
 
@@ -132,11 +133,18 @@ def _content(grid: Grid, layouter: Layouter, drawing: MapDrawing) -> Overview:
     legend, legend_height = Legend(grid, engine, theme).draw(map_y + grid.height + BEFORE_LEGEND, width)
     ops.extend(legend)
     height = map_y + grid.height + BEFORE_LEGEND + legend_height + 0.6 * MM
+    lefts = [width - map_x - box.x - box.width if grid.mirrored else map_x + box.x for box in grid.stages]
     bookmarks = tuple(
-        Bookmark(f"{box.letter} {box.stage.title}".strip(), map_x + box.x, map_y - heads.height)
-        for box in grid.stages
+        Bookmark(f"{box.letter} {box.stage.title}".strip(), left, map_y - heads.height)
+        for box, left in zip(grid.stages, lefts, strict=True)
     )
-    return Overview(tuple(ops), width, height, map_x, map_y, bookmarks)
+    origin = width - map_x if grid.mirrored else map_x
+    return Overview(_as_read(grid, tuple(ops), width), width, height, origin, map_y, bookmarks)
+
+
+def _as_read(grid: Grid, ops: tuple[Op, ...], width: float) -> tuple[Op, ...]:
+    """Ops of a page of this width as the map is read."""
+    return Mirror().ops(ops, width) if grid.mirrored else ops
 
 
 def _body(grid: Grid, drawing: MapDrawing) -> Iterator[tuple[Op, ...]]:

@@ -31,7 +31,7 @@ def code_path(text: str, x: float, y: float, size: float, colour: str) -> Path |
             elif not dark and start is not None:
                 segments.extend(_square(x + start * unit, y + row * unit, (column - start) * unit, unit))
                 start = None
-    return Path(tuple(segments), colour)
+    return Path(tuple(segments), colour, pivot=x + size / 2)
 
 
 def _square(x: float, y: float, width: float, height: float) -> Iterator[Segment]:

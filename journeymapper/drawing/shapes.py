@@ -1,30 +1,64 @@
 """Small shapes that several drawings share."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 from journeymapper.drawing.ops import Op, Path, Rect, Segment, Stroke, Text
 from journeymapper.layout.curve import Bezier
 from journeymapper.layout.shaped import Line, TextBlock
 
 ROUND = 0.5522847498
+CAPITALS = 0.72
+"""Height of capitals in em."""
+
+
+Align = Literal["start", "centre", "end"]
 
 
 def block_ops(
-    block: TextBlock, x: float, y: float, colour: str, *, align: str = "left", width: float = 0.0
+    block: TextBlock, x: float, y: float, colour: str, *, align: Align = "start", width: float = 0.0
 ) -> Iterator[Op]:
-    """A block of text with its top left corner at (x, y); centred or right-aligned lines need the `width`."""
+    """A block of text with its top left corner at (x, y); lines that are centred or at the end need the `width`.
+
+    A block at the start stays one block when the map is mirrored: its lines begin where their script begins.
+    """
+    centre = x + block.width / 2 if align == "start" else None
     for index, line in enumerate(block.lines):
-        shift = {"left": 0.0, "centre": (width - line.width) / 2, "right": width - line.width}[align]
-        yield from line_ops(line, x + shift, y + block.ascent + index * block.line_height, colour)
+        left = x
+        if align == "centre":
+            left += (width - line.width) / 2
+        elif align == "end":
+            left += width - line.width
+        elif runs_left(line):
+            left += block.width - line.width
+        baseline = y + block.ascent + index * block.line_height
+        yield from line_ops(line, left, baseline, colour, middle=centre)
 
 
-def line_ops(line: Line, x: float, y: float, colour: str, *, upright: bool = False) -> Iterator[Op]:
-    """A line of text with the left end of its baseline at (x, y); `upright` runs it from the bottom to the top."""
+def runs_left(line: Line) -> bool:
+    """Whether a line is one of a paragraph from right to left: then nothing in it has a level of 0."""
     for placed in line.runs:
-        if upright:
-            yield Text(x, y - placed.x, placed.run, colour, upright=True)
-        else:
-            yield Text(x + placed.x, y, placed.run, colour)
+        if not placed.run.level:
+            return False
+    return bool(line.runs)
+
+
+def line_ops(
+    line: Line, x: float, y: float, colour: str, *, upright: bool = False, middle: float | None = None
+) -> Iterator[Op]:
+    """A line of text with the left end of its baseline at (x, y); `upright` runs it from the bottom to the top.
+
+    `middle` is the x of the middle of the block that it is a line of, its own unless given.
+    """
+    if upright:
+        for placed in line.runs:
+            run = placed.run
+            yield Text(x, y - placed.x, run, colour, upright=True, middle=-CAPITALS / 2 * run.size)
+        return
+    centre = x + line.width / 2 if middle is None else middle
+    for placed in line.runs:
+        left = x + placed.x
+        yield Text(left, y, placed.run, colour, middle=centre - left)
 
 
 def disc(x: float, y: float, radius: float, *, fill: str | None = None, stroke: Stroke | None = None) -> Rect:

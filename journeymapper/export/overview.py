@@ -10,6 +10,7 @@ from journeymapper.layout.fonts import FontSet
 from journeymapper.layout.grid import Layouter
 from journeymapper.layout.text import TextEngine
 from journeymapper.layout.theme import Theme
+from journeymapper.model.direction import right_to_left
 from journeymapper.model.document import Document
 
 
@@ -38,7 +39,12 @@ def encoded(document: Document, page: Page, fonts: FontSet, suffix: str) -> byte
         from journeymapper.export.pdf import write_pdf
 
         return write_pdf(
-            [page], title=about.title, language=about.language, media=document.media, fonts=fonts
+            [page],
+            title=about.title,
+            language=about.language,
+            right_to_left=right_to_left(about),
+            media=document.media,
+            fonts=fonts,
         )
     from journeymapper.export.svg import write_svg
 

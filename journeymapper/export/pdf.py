@@ -54,12 +54,14 @@ def write_pdf(
     title: str,
     author: str = "",
     language: str = "en",
+    right_to_left: bool = False,
     media: Mapping[str, bytes],
     fonts: FontSet,
 ) -> bytes:
     """The pages as a PDF file. `language` is a BCP 47 tag; `media` holds pictures by their SHA-256.
 
     What has not the form of a tag counts as English. A picture that is missing or broken is left out.
+    `right_to_left` tells viewers in which order pages stand side by side.
     """
     canvas = _BareCanvas(
         BytesIO(),
@@ -75,6 +77,8 @@ def write_pdf(
         _write_page(canvas, number, page, operators)
     canvas.document.Reference(resources.write(), _RESOURCES)
     _describe(canvas, pages, title, author)
+    if right_to_left:
+        canvas.setViewerPreference("Direction", "R2L")
     return bytes(canvas.getpdfdata())
 
 

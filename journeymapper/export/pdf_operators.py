@@ -136,8 +136,9 @@ class _Writer:
         opacity = rgba(op.colour)[3]
         state = f"/{self._resources.alpha(opacity)} gs " if opacity < 255 else ""
         colour, scale = _colour(op.colour), op.size / GRID
+        across, left = (-scale, op.x + op.size) if op.mirrored else (scale, op.x)
         self._out.append(
-            f"q {state}{scale:.5f} 0 0 {scale:.5f} {op.x:.3f} {op.y:.3f} cm "
+            f"q {state}{across:.5f} 0 0 {scale:.5f} {left:.3f} {op.y:.3f} cm "
             f"{colour} rg {colour} RG {number(op.weight)} w /{form} Do Q"
         )
 

@@ -146,6 +146,8 @@ class _Writer:
             ("icon", op.name), "i", f'<symbol id="{{id}}" {box} {ends}>{strokes}{fills}</symbol>'
         )
         place = f'x="{number(op.x)}" y="{number(op.y)}" width="{number(op.size)}" height="{number(op.size)}"'
+        if op.mirrored:
+            place += f' transform="matrix(-1 0 0 1 {number(2 * op.x + op.size)} 0)"'
         colours = paint("fill", op.colour) + paint("stroke", op.colour)
         return f'<use xlink:href="#{name}" {place}{colours} stroke-width="{number(op.weight)}"/>'
 

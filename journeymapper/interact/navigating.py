@@ -25,13 +25,16 @@ class Stop(msgspec.Struct, frozen=True):
 
 
 def neighbour(grid: Grid, focus: str, direction: Direction) -> str:
-    """The focus beside another one; the same where there is nothing in that direction, the first one for none."""
+    """The focus beside another one; the same where there is nothing in that direction, the first one for none.
+
+    Left and right are those of the map as it is seen, whichever way it is read.
+    """
     here = stop_of(grid, focus)
     if here is None:
         first = next((stop for index in range(len(grid.rows)) for stop in stops_in(grid, index)), None)
         return first.focus if first else ""
     if direction in ("left", "right"):
-        found = _beside(grid, here, right=direction == "right")
+        found = _beside(grid, here, later=(direction == "right") != grid.mirrored)
     else:
         found = _over(grid, here, down=direction == "down")
     return found.focus if found else focus
@@ -102,11 +105,11 @@ def _covers(grid: Grid, stop: Stop, cell: Place) -> bool:
     return stage.first <= stop.last and stop.first <= stage.last
 
 
-def _beside(grid: Grid, here: Stop, *, right: bool) -> Stop | None:
+def _beside(grid: Grid, here: Stop, *, later: bool) -> Stop | None:
     stops = [
         stop
         for stop in stops_in(grid, here.row)
-        if (stop.first > here.last if right else stop.last < here.first)
+        if (stop.first > here.last if later else stop.last < here.first)
     ]
     nearest = min((abs(stop.first - here.first) for stop in stops), default=0)
     near = [stop for stop in stops if abs(stop.first - here.first) == nearest]

@@ -20,6 +20,7 @@ from journeymapper.layout.routes import Piece, Router, RowRoutes, Stub
 from journeymapper.layout.stages import StageHeads, lay_screen_heads
 from journeymapper.layout.text import TextEngine
 from journeymapper.layout.theme import POINTS_PER_MM, Theme
+from journeymapper.model.direction import right_to_left
 from journeymapper.model.document import Document, Item
 from journeymapper.model.records import Card, Lane, Line, Measure, Owner
 from journeymapper.model.tables import KINDS
@@ -49,9 +50,10 @@ class Row(msgspec.Struct, frozen=True, eq=False):
 
 
 class Grid(msgspec.Struct, frozen=True, eq=False):
-    """A map laid out. x = 0 is the left edge of the first stage, y = 0 the top of the first row.
+    """A map laid out. x = 0 is where the first stage begins, y = 0 the top of the first row.
 
-    Lane heads stand at x from `-head_width` to 0, stage heads at y from `-stage_head` to 0.
+    Lane heads stand at x from `-head_width` to 0, stage heads at y from `-stage_head` to 0. x counts as the map is
+    read: `mirrored` tells that it is read from right to left, and is to be shown with x running to the left.
     """
 
     document: Document
@@ -64,6 +66,7 @@ class Grid(msgspec.Struct, frozen=True, eq=False):
     rows: tuple[Row, ...]
     tops: tuple[float, ...]
     bands: tuple[Band, ...]
+    mirrored: bool = False
 
     @property
     def stage_head(self) -> float:
@@ -139,6 +142,7 @@ class Layouter:
             tuple(rows),
             tops[:-1],
             bands,
+            right_to_left(document.map),
         )
 
     # columns and bands

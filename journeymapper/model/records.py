@@ -33,7 +33,10 @@ class Placed(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class JourneyMap(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """The map as a whole; a document has exactly one. `date` is the ISO date of this version."""
+    """The map as a whole; a document has exactly one.
+
+    `date` is the ISO date of this version. `direction` is "ltr", "rtl", or "" for that of the language, a BCP 47 tag.
+    """
 
     title: str
     subtitle: str = ""
@@ -45,6 +48,7 @@ class JourneyMap(Record, frozen=True, kw_only=True, omit_defaults=True):
     version: str = ""
     date: str = ""
     language: str = "en"
+    direction: str = ""
     footnote: str = ""
 
 

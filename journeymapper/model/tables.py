@@ -251,6 +251,15 @@ STATUSES: dict[str, Choice] = {
     )
 }
 
+DIRECTIONS: dict[str, Choice] = {
+    direction.key: direction
+    for direction in (
+        Choice("", _("As the language")),
+        Choice("ltr", _("Left to right")),
+        Choice("rtl", _("Right to left")),
+    )
+}
+
 MODES: dict[str, Choice] = {
     mode.key: mode for mode in (Choice("actual", _("Actual")), Choice("expected", _("Expected")))
 }
@@ -275,6 +284,7 @@ EVIDENCE_KINDS: dict[str, Choice] = {
 CLOSED_LISTS: dict[tuple[str, str], Mapping[str, object]] = {
     ("map", "state"): STATES,
     ("map", "status"): STATUSES,
+    ("map", "direction"): DIRECTIONS,
     ("lane", "side"): SIDES,
     ("line", "role"): LINES,
     ("card", "kind"): KINDS,

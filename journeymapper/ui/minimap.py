@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from journeymapper.layout.theme import Theme
 from journeymapper.model.i18n import _
 from journeymapper.ui.canvas.canvas import Canvas
+from journeymapper.ui.canvas.reading import turn
 from journeymapper.ui.panel import Panel
 from journeymapper.ui.style import colour, size_px
 
@@ -41,9 +42,12 @@ class Minimap(QWidget):
         painter.setPen(QPen(QColor(colour(self._theme, "panel_border")), 1))
         painter.setBrush(QColor(colour(self._theme, "bar")))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        area = self._area()
-        self._canvas.paint_overview(painter, area)
+        painter.save()
+        if self._canvas.grid.mirrored:
+            turn(painter, self.width(), self.devicePixelRatioF())
+        self._canvas.paint_overview(painter, self._area())
         self._draw_stages(painter)
+        painter.restore()
         ring = QColor(colour(self._theme, "view_rectangle"))
         fill = QColor(ring)
         fill.setAlphaF(float(self._theme.window["view_rectangle_alpha"]))
@@ -66,6 +70,8 @@ class Minimap(QWidget):
         x, y, scale = self._frame()
         part = self._canvas.visible_rect()
         box = QRectF(x + part.x() * scale, y + part.y() * scale, part.width() * scale, part.height() * scale)
+        if self._canvas.grid.mirrored:
+            box.moveRight(self.width() - box.x())
         return box.intersected(QRectF(self.rect()).adjusted(2, 2, -2, -2))
 
     def _draw_stages(self, painter: QPainter) -> None:
@@ -90,7 +96,8 @@ class Minimap(QWidget):
     def _look_at(self, point: QPointF) -> None:
         x, y, scale = self._frame()
         part = self._canvas.visible_rect()
-        left, top = (point.x() - x) / scale - part.width() / 2, (point.y() - y) / scale - part.height() / 2
+        across = self.width() - point.x() if self._canvas.grid.mirrored else point.x()
+        left, top = (across - x) / scale - part.width() / 2, (point.y() - y) / scale - part.height() / 2
         self._canvas.look_at(left, top)
 
 

@@ -11,6 +11,7 @@ from typing import assert_never
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen, QTransform
 
+from journeymapper.drawing.mirror import Mirror
 from journeymapper.drawing.ops import (
     DisplayList,
     Fill,
@@ -48,13 +49,22 @@ class Painter:
         self._glyphs = Glyphs(fonts)
         self._icons = IconPaths()
         self._pictures = Pictures(media)
+        self._mirror = Mirror()
         self._groups: dict[tuple[int, bool], tuple[tuple[Op, ...], tuple[Draw, ...]]] = {}
         self._colours: dict[str, QColor] = {}
         self._pens: dict[Stroke, QPen] = {}
         self._brushes: dict[str, QBrush] = {}
 
     def draw(self, painter: QPainter, ops: DisplayList, *, plain: bool = False) -> None:
-        """Draw all ops in the painter's present coordinates; `plain` leaves the small print of cards out."""
+        """Draw all ops in the painter's present coordinates; `plain` leaves the small print of cards out.
+
+        Where the painter's x runs to the left they are mirrored, so that what is read can still be read.
+        """
+        if painter.worldTransform().m11() < 0:
+            painter.scale(-1.0, 1.0)
+            self.draw(painter, self._mirror.ops(ops), plain=plain)
+            painter.scale(-1.0, 1.0)
+            return
         for _done in self.steps(painter, ops, plain=plain):
             pass
 
@@ -178,6 +188,8 @@ class Painter:
     def _icon(self, op: Icon) -> Draw:
         unit = op.size / self._icons.grid
         place = QTransform(unit, 0, 0, unit, op.x, op.y)
+        if op.mirrored:
+            place = QTransform(-unit, 0, 0, unit, op.x + op.size, op.y)
         strokes, fills = self._icons.paths(op.name)
         outline, solid = place.map(strokes), place.map(fills)
         pen = self.pen(Stroke(op.colour, op.weight * unit, round=True))

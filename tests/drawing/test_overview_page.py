@@ -21,7 +21,7 @@ from journeymapper.model.ids import id_source
 from journeymapper.model.records import Card, EmotionPoint, Lane, Measure, Owner, Stage
 from journeymapper.model.resources import resource
 from tests.drawing.places import text_areas, texts_of
-from tests.random_maps import random_map
+from tests.random_maps import random_map, read_from_right
 
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed")
 
@@ -102,6 +102,14 @@ def test_every_text_of_the_example_is_found_in_its_pdf(
 
 
 @needs_poppler
+@needs_poppler
+def test_every_text_of_a_page_from_right_to_left_is_found_too(
+    example: Document, layouter: Layouter, tmp_path: Path
+) -> None:
+    found = bare(extracted(printed(read_from_right(example), layouter, "A3"), tmp_path, "-raw"))
+    assert not [text for text in said(example) if bare(text) not in found]
+
+
 def test_all_fonts_are_embedded_and_none_is_a_stray_helvetica(
     example: Document, layouter: Layouter, tmp_path: Path
 ) -> None:

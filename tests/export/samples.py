@@ -73,6 +73,7 @@ SAMPLES: dict[str, tuple[Op, ...]] = {
     "Text upright": tuple(Text(34, 60, op.run, INK, True) for op in lines("AVAT", Style(15), 0, 0))
     + tuple(Text(54, 60, op.run, INK, True) for op in lines("AVAT", Style(15), 0, 0)),
     "Icon": (Icon(20, 20, 40, "close", "#802080", 3.0),),
+    "Icon mirrored": (Icon(20, 20, 40, "close", "#802080", 3.0, mirrored=True),),
     "Picture": (Picture(20, 20, 40, 40, "red", 6.0),),
     "Group": (Group(20, 20, (Group(1, 1, (Rect(0, 0, 38, 38, "#80A0C0"),), 0, 0, 38, 38),), 0, 0, 40, 40),),
 }

@@ -6,11 +6,14 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from PIL import Image, ImageChops
 
+from journeymapper.drawing.ops import Icon
 from journeymapper.export.pdf import write_pdf
 from journeymapper.export.svg import write_svg
 from tests.export.samples import (
     FONTS,
+    INK,
     MEDIA,
     SAMPLES,
     ink_box,
@@ -52,6 +55,26 @@ def test_a_pdf_has_the_ink_of_every_op_in_its_place(name: str, tmp_path: Path) -
             continue  # it fades away there
         quarter = image.crop((x * 2, y * 2, x * 2 + 40, y * 2 + 40))
         assert ink_box(quarter) is not None, f"no ink in the quarter at {x}, {y}"
+
+
+@needs_poppler
+def test_a_mirrored_icon_is_what_a_mirror_shows(tmp_path: Path) -> None:
+    plain, turned = (
+        rasterised(
+            write_pdf([page_of(icon)], title="", media={}, fonts=FONTS),
+            tmp_path,
+        )
+        for icon in (Icon(20, 20, 40, "arrow-left", INK), Icon(20, 20, 40, "arrow-left", INK, mirrored=True))
+    )
+    assert ink_box(ImageChops.difference(plain, turned)) is not None
+    mirrored = plain.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    assert max(ImageChops.difference(mirrored, turned).tobytes()) < 64
+
+
+def test_a_mirrored_icon_of_an_svg_stays_in_its_square() -> None:
+    svg = write_svg(page_of(Icon(20, 20, 40, "truck", INK, mirrored=True)), title="", media={}, fonts=FONTS)
+    (use,) = ET.fromstring(svg).iter(f"{SVG}use")
+    assert use.get("transform") == "matrix(-1 0 0 1 80 0)"
 
 
 @pytest.mark.parametrize("name", SAMPLES)

@@ -37,7 +37,7 @@ EVERYTHING = tuple(op for ops in SAMPLES.values() for op in ops) + lines("Ω ж 
 
 
 def read(*pages: Page, **described: str) -> pypdf.PdfReader:
-    titled = {"title": "A map", **described}
+    titled: dict[str, Any] = {"title": "A map", **described}
     return pypdf.PdfReader(BytesIO(write_pdf(pages, media=MEDIA, fonts=FONTS, **titled)))
 
 
@@ -194,6 +194,13 @@ def test_a_page_scales_and_moves_its_list(tmp_path: Path) -> None:
     box = ink_box(rasterised(pdf, tmp_path))
     assert box is not None
     assert [edge / 2 for edge in box] == pytest.approx([110, 40, 130, 60], abs=0.6)
+
+
+@pytest.mark.parametrize(("right_to_left", "said"), [(True, "/R2L"), (False, None)])
+def test_viewers_are_told_when_pages_follow_from_right_to_left(right_to_left: bool, said: str | None) -> None:
+    pdf = write_pdf([page_of()], title="x", right_to_left=right_to_left, media={}, fonts=FONTS)
+    reader = pypdf.PdfReader(BytesIO(pdf))
+    assert root_of(reader)["/ViewerPreferences"].get("/Direction") == said
 
 
 def test_a_card_on_many_pages_is_written_once() -> None:

@@ -5,7 +5,8 @@
     hand.press(hand.at("P4")).to(hand.cell("pains", 5)).key(Qt.Key.Key_Escape)
     hand.bring("kind:pain_point", hand.cell("pains", 1))
 
-Places are in pixels of the viewport (`tests.places`); times are in milliseconds.
+Places are in pixels of the viewport as the view counts them (`tests.places`): in a map that is read from right to left
+the hand goes to the mirrored ones. Times are in milliseconds.
 """
 
 from __future__ import annotations
@@ -68,22 +69,25 @@ class Hand(Places):
 
     def press(self, at: Spot, held: Held = Held.NoModifier, button: Button = Button.LeftButton) -> Self:
         """Press a button and keep it down."""
-        self._at, self._held, self._button = QPointF(*at), held, button
+        self._at, self._held, self._button = self._point(at), held, button
         QTest.mousePress(self.viewport, button, held, self._at.toPoint())
         return self
 
     def to(self, at: Spot, *, steps: int = STEPS) -> Self:
         """Move there, with the button down if it is."""
-        start, end = self._at, QPointF(*at)
+        return self._go(self._point(at), steps)
+
+    def by(self, dx: float, dy: float) -> Self:
+        """Move on by so many pixels, to the right and down."""
+        return self._go(self._at + QPointF(dx, dy), STEPS)
+
+    def _go(self, end: QPointF, steps: int) -> Self:
+        start = self._at
         for step in range(1, steps + 1):
             self._at = start + (end - start) * (step / steps)
             self._move()
             QApplication.processEvents()
         return self
-
-    def by(self, dx: float, dy: float) -> Self:
-        """Move on by so many pixels."""
-        return self.to((self._at.x() + dx, self._at.y() + dy))
 
     def release(self) -> Self:
         """Let the button go."""
@@ -97,25 +101,27 @@ class Hand(Places):
     def double_click(self, at: Spot) -> Self:
         """Press twice, as a system reports it."""
         self.click(at)
-        QTest.mouseDClick(self.viewport, Button.LeftButton, Held.NoModifier, QPointF(*at).toPoint())
+        QTest.mouseDClick(self.viewport, Button.LeftButton, Held.NoModifier, self._point(at).toPoint())
         self.press_up(at)
         return self.settle()
 
     def press_up(self, at: Spot) -> None:
         """The release that ends a double-click."""
-        QTest.mouseRelease(self.viewport, Button.LeftButton, Held.NoModifier, QPointF(*at).toPoint())
+        QTest.mouseRelease(self.viewport, Button.LeftButton, Held.NoModifier, self._point(at).toPoint())
 
     def drag(self, start: Spot, end: Spot, held: Held = Held.NoModifier) -> Self:
         return self.press(start, held).to(end).release()
 
-    def wheel(self, at: Spot, notches: float, held: Held = Held.NoModifier) -> Self:
-        """Turn the wheel away from the hand by so many notches."""
-        where = QPointF(*at)
+    def wheel(
+        self, at: Spot, notches: float, held: Held = Held.NoModifier, *, to_the_left: float = 0.0
+    ) -> Self:
+        """Turn the wheel away from the hand by so many notches, or tilt it."""
+        where = self._point(at)
         event = QWheelEvent(
             where,
             self.viewport.mapToGlobal(where),
             QPoint(),
-            QPoint(0, round(notches * NOTCH)),
+            QPoint(round(to_the_left * NOTCH), round(notches * NOTCH)),
             Button.NoButton,
             held,
             Qt.ScrollPhase.NoScrollPhase,
@@ -130,7 +136,7 @@ class Hand(Places):
         """Drag something in over the upper edge to a place, and drop it there unless told otherwise."""
         data = self._carried(payload)
         actions, held = Qt.DropAction.CopyAction, Held.NoModifier
-        start, end = QPointF(to[0], self.view.header + 4), QPointF(*to)
+        start, end = self._point((to[0], self.view.header + 4)), self._point(to)
         QApplication.sendEvent(
             self.viewport, QDragEnterEvent(start.toPoint(), actions, data, Button.LeftButton, held)
         )
@@ -192,6 +198,10 @@ class Hand(Places):
     @property
     def cursor(self) -> Qt.CursorShape:
         return self.viewport.cursor().shape()
+
+    def _point(self, at: Spot) -> QPointF:
+        """Where a place is seen."""
+        return QPointF(self.viewport.width() - at[0] if self.grid.mirrored else at[0], at[1])
 
     def _move(self) -> None:
         # QTest.mouseMove knows no modifiers.

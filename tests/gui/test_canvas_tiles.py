@@ -23,6 +23,7 @@ from journeymapper.model.ids import id_source
 from journeymapper.model.records import Card, Link
 from journeymapper.ui.canvas import Canvas
 from journeymapper.ui.editor import Editor
+from tests.random_maps import read_from_right
 
 ENGINE = TextEngine(load_fonts())
 WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
@@ -75,13 +76,14 @@ def change_something(tx: Transaction, randomly: random.Random) -> None:
         lambda: delete_lane(tx, lane.id) if len(document.lanes) > 6 else None,
         lambda: delete_stage(tx, stage.id) if len(document.stages) > 4 else None,
         lambda: set_point(tx, document.first_series.id, step.id, 1.5) if document.first_series else None,
+        lambda: tx.change(document.map.id, direction=randomly.choice(("ltr", "rtl", "rtl"))),
         lambda: connect(tx, card.id, other.id, "causes"),
         lambda: disconnect(tx, next(iter(document.all(Link))).id) if document.count(Link) else None,
     ]
     randomly.choice(deeds)()
 
 
-@pytest.mark.parametrize(("zoom", "seed"), [(1.0, 1), (1.0, 8), (0.5, 3), (0.2, 4), (0.7, 9)])
+@pytest.mark.parametrize(("zoom", "seed"), [(1.0, 1), (1.0, 8), (0.5, 3), (0.2, 4), (0.7, 9), (0.8, 12)])
 def test_after_any_edits_the_canvas_looks_as_one_that_is_opened_on_the_result(
     zoom: float, seed: int, qtbot: QtBot
 ):
@@ -105,17 +107,23 @@ def test_after_any_edits_the_canvas_looks_as_one_that_is_opened_on_the_result(
             canvas.look_at(randomly.uniform(0, 700), randomly.uniform(0, 400))
 
 
-def test_a_map_is_shown_whole_wherever_tiles_meet(qtbot: QtBot):
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_a_map_is_shown_whole_wherever_tiles_meet(qtbot: QtBot, direction: str):
     """No seam: scrolled by a pixel, the picture is the old one moved by a pixel."""
-    canvas = canvas_on(load(template_path(EXAMPLE)).document, qtbot)
+    document = load(template_path(EXAMPLE)).document
+    canvas = canvas_on(read_from_right(document) if direction == "rtl" else document, qtbot)
     canvas.look_at(100, 80)
     first = picture(canvas, qtbot)
     view = canvas.view
     canvas.look_at(view.left + 7 / view.scale, view.top)
     second = picture(canvas, qtbot)
-    left, top = round(view.gutter) + 10, round(view.header) + 2
-    width, height = first.width() - left - 20, first.height() - top - 20
-    assert first.copy(left + 7, top, width, height) == second.copy(left, top, width, height)
+    top, width = round(view.header) + 2, round(view.body_width) - 30
+    height = first.height() - top - 20
+    if direction == "rtl":
+        assert first.copy(10, top, width, height) == second.copy(17, top, width, height)
+    else:
+        left = round(view.gutter) + 10
+        assert first.copy(left + 7, top, width, height) == second.copy(left, top, width, height)
 
 
 def test_a_long_frame_is_never_needed(qtbot: QtBot):

@@ -165,6 +165,18 @@ def test_the_field_grows_with_its_text(driver: Driver, hand: Hand):
     assert hand.field.height() > before + 20
 
 
+@pytest.mark.parametrize("text", ["Two lines\nof text", "مرحبا\nبالعالم", "ที่นี่\nกิ้ง", "नमस्ते\nदुनिया"])
+def test_the_field_is_as_high_as_its_lines_whatever_their_script(driver: Driver, hand: Hand, text: str):
+    with driver.store.edit("Set text") as tx:
+        tx.change(hand.card("P1").id, text=text)
+    hand.double_click(hand.at("P1"))
+    layout, block, height = hand.field.document().documentLayout(), hand.field.document().firstBlock(), 0.0
+    while block.isValid():
+        height += layout.blockBoundingRect(block).height()
+        block = block.next()
+    assert hand.field.viewport().height() >= height
+
+
 def test_from_afar_text_is_written_at_full_size(driver: Driver, hand: Hand):
     driver.canvas.set_zoom(0.4)
     hand.wait(120)

@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -55,6 +55,7 @@ SAMPLES: list[tuple[Op, tuple[int, int, int, int]]] = [
     (Text(10, 30, run("Hxg"), RED), (11, 24, 13, 8)),
     (Text(20, 40, run("Hxg"), RED, upright=True), (14, 26, 8, 13)),
     (Icon(10, 10, 24, "plus", RED), (14, 14, 16, 16)),
+    (Icon(10, 10, 24, "stage", RED, mirrored=True), (12, 14, 20, 16)),
     (Picture(10, 10, 20, 10, "photo"), (10, 10, 20, 10)),
     (Group(5, 5, (Rect(5, 5, 20, 10, RED),), 5, 5, 25, 15), (10, 10, 20, 10)),
 ]
@@ -98,6 +99,25 @@ def test_an_op_is_drawn_where_it_says(op: Op, area: tuple[int, int, int, int], s
     assert abs(found.top() - top) <= near
     assert abs(found.left() + found.width() - left - width) <= near
     assert abs(found.top() + found.height() - top - height) <= near
+
+
+def test_a_painter_that_runs_to_the_left_mirrors_shapes_and_leaves_text_as_it_is(qapp):
+    word, shape = (
+        Text(10, 20, run("Led"), RED, middle=8),
+        Path((("M", 4, 40), ("L", 30, 40), ("L", 4, 50)), RED),
+    )
+    plain = painted(word, shape)
+    turned = QImage(plain.size(), plain.format())
+    turned.fill(PAPER)
+    painter = QPainter(turned)
+    painter.translate(60, 0)
+    painter.scale(-1, 1)
+    Painter(FONTS, {"photo": photo()}.get).draw(painter, (word, shape))
+    painter.end()
+    assert turned.copy(34, 0, 16, 30) == plain.copy(10, 0, 16, 30)
+    mirrored = plain.flipped(Qt.Orientation.Horizontal).copy(0, 30, 60, 30)
+    assert ink(turned.copy(0, 30, 60, 30)) == ink(mirrored)
+    assert turned.pixelColor(55, 46).red() == mirrored.pixelColor(55, 16).red() != PAPER.red()
 
 
 def test_text_larger_than_the_glyph_cache_allows_is_drawn_too(qapp):

@@ -2,7 +2,8 @@
 
 from journeymapper.interact.focus import focused_cell
 from journeymapper.interact.navigating import following, neighbour, stops_in
-from tests.interact.desk import Desk
+from tests.interact.desk import Desk, example
+from tests.random_maps import read_from_right
 
 
 def code(desk: Desk, focus: str) -> str:
@@ -33,6 +34,14 @@ def test_an_empty_cell_can_have_the_keyboard(desk: Desk):
 
 def test_at_the_edge_the_keyboard_stays(desk: Desk):
     assert neighbour(desk.grid, desk.card("P1").id, "left") == desk.card("P1").id
+
+
+def test_in_a_map_from_right_to_left_the_later_card_is_at_the_left():
+    desk = Desk(read_from_right(example()))
+    focus = desk.card("P1").id
+    assert neighbour(desk.grid, focus, "right") == focus
+    assert code(desk, neighbour(desk.grid, focus, "left")) == "P2"
+    assert following(desk.grid, focus) == neighbour(desk.grid, focus, "left")
 
 
 def test_without_a_focus_it_begins_at_the_first_cell(desk: Desk):

@@ -13,6 +13,7 @@ from journeymapper.layout.grid import Grid
 from journeymapper.ui.canvas.far import FarHeads
 from journeymapper.ui.canvas.outdated import Damage, outdated
 from journeymapper.ui.canvas.overview import Overview
+from journeymapper.ui.canvas.reading import put, turn
 from journeymapper.ui.canvas.seen import Seen
 from journeymapper.ui.canvas.sheets import Sheets
 from journeymapper.ui.canvas.tiles import SIDE, Layer, TileKey, Tiles
@@ -55,7 +56,7 @@ class Frame:
         self._corner = self._drawing.stage_corner_ops(grid)
         self._labels.clear()
         self._before = None
-        if damage is None:
+        if damage is None or before.mirrored != grid.mirrored:
             self._tiles.clear()
         else:
             rows = {row.record.id for row in grid.rows}
@@ -71,6 +72,7 @@ class Frame:
         picture.setDevicePixelRatio(ratio)
         picture.fill(self._paper)
         painter = QPainter(picture)
+        self._turn(painter, seen)
         self._put_body(painter, seen)
         painter.end()
         self._before = view, picture
@@ -91,8 +93,11 @@ class Frame:
         if done:
             self._before = None
         painter.fillRect(QRectF(0, 0, view.width, view.height), self._paper)
+        painter.save()
+        self._turn(painter, seen)
         self._put_body(painter, seen)
         self._put_heads(painter, seen)
+        painter.restore()
         return done
 
     def go_on(self, view: View, ratio: float) -> bool:
@@ -106,6 +111,11 @@ class Frame:
         deadline = time.perf_counter() + max(STEP, self.budget)
         around = list(Seen(self._grid, view, ratio).body(margin=SIDE))
         return self.overview.prepare(deadline) and self._tiles.prepare(around, deadline)
+
+    @staticmethod
+    def _turn(painter: QPainter, seen: Seen) -> None:
+        if seen.grid.mirrored:
+            turn(painter, seen.view.width, seen.ratio)
 
     def _put_body(self, painter: QPainter, seen: Seen) -> None:
         view = seen.view
@@ -132,7 +142,7 @@ class Frame:
         )
         corner = QPointF(view.pixel_x(then.left), view.pixel_y(then.top))
         far = QPointF(view.pixel_x(then.right), view.pixel_y(then.bottom))
-        painter.drawPixmap(QRectF(corner, far), picture, source)
+        put(painter, QRectF(corner, far), picture, source)
 
     def _put_heads(self, painter: QPainter, seen: Seen) -> None:
         view, grid = seen.view, seen.grid
@@ -147,7 +157,9 @@ class Frame:
         right = min(view.width, view.pixel_x(grid.width)) if grid.stages else view.width
         lower = min(view.height, view.pixel_y(grid.height)) if grid.rows else view.height
         painter.drawLine(QPointF(0, view.header - 1), QPointF(right, view.header - 1))
-        painter.drawLine(QPointF(view.gutter - 1, 0), QPointF(view.gutter - 1, lower))
+        # A line without antialiasing takes the pixel at its right.
+        edge = view.gutter if grid.mirrored else view.gutter - 1
+        painter.drawLine(QPointF(edge, 0), QPointF(edge, lower))
 
     def _put_stage_heads(self, painter: QPainter, seen: Seen) -> None:
         view = seen.view
@@ -206,7 +218,7 @@ class Frame:
                 target = QRectF(
                     (shift_x + key.column * SIDE) / ratio, y / ratio, SIDE / ratio, height / ratio
                 )
-                painter.drawPixmap(target, pixmap, QRectF(0, 0, SIDE, height))
+                put(painter, target, pixmap, QRectF(0, 0, SIDE, height))
 
 
 def _heads(seen: Seen) -> list[TileKey]:

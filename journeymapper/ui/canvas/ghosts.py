@@ -17,6 +17,7 @@ from journeymapper.layout.grid import Grid
 from journeymapper.layout.index import find_box
 from journeymapper.layout.shaped import Style
 from journeymapper.ui.canvas.marks import Marks, columns_of, row_of
+from journeymapper.ui.canvas.reading import put_whole, turn
 from journeymapper.ui.painter import Painter
 
 STACK = 6.0
@@ -42,7 +43,7 @@ class Ghosts:
             self._known = key, *self._picture(ghost, marks)
         x = ghost.x + self._known[1].x()
         y = ghost.y + self._known[1].y()
-        painter.drawPixmap(QPointF(round(x), round(y)), self._known[2])
+        put_whole(painter, round(x), round(y), self._known[2])
 
     def _picture(self, ghost: Ghost, marks: Marks) -> tuple[QPointF, QPixmap]:
         """A ghost as a picture, and where its corner lies from the ghost's."""
@@ -52,6 +53,8 @@ class Ghosts:
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
+        if marks.seen.grid.mirrored:
+            turn(painter, picture.width() / ratio, ratio)
         painter.translate(-room.x(), -room.y())
         self._paint(painter, msgspec.structs.replace(ghost, x=0.0, y=0.0), marks)
         painter.end()

@@ -24,6 +24,7 @@ from journeymapper.model.records import Series
 from journeymapper.ui.canvas.felt import with_dragged
 from journeymapper.ui.canvas.ghosts import Ghosts
 from journeymapper.ui.canvas.marks import FADED, GAP, Marks, columns_of, row_of
+from journeymapper.ui.canvas.reading import turn
 from journeymapper.ui.canvas.rings import Rings, RingStyle, veil
 from journeymapper.ui.canvas.seen import Seen
 from journeymapper.ui.canvas.tints import Tints
@@ -62,6 +63,9 @@ class Overlay:
         marks = Marks(seen, self._drawing.theme)
         view, preview = seen.view, over.preview
         painter.save()
+        if seen.grid.mirrored:
+            turn(painter, view.width, seen.ratio)
+        painter.save()
         painter.setClipRect(QRectF(view.gutter, view.header, view.body_width, view.body_height))
         if preview.point is not None:
             self._put_curve(painter, seen, preview.point)
@@ -74,6 +78,7 @@ class Overlay:
         self._painter.draw(painter, tuple(self._heads(marks, over)))
         if preview.ghost is not None:
             self._ghosts.put(painter, preview.ghost, marks)
+        painter.restore()
 
     def _put_veils(self, painter: QPainter, marks: Marks, faded: frozenset[str]) -> None:
         by_colour: dict[str, list[QRect]] = {}

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 from journeymapper.drawing.screen import MapDrawing
 from journeymapper.interact.view import View
 from journeymapper.layout.grid import Grid, Row
+from journeymapper.ui.canvas.reading import put
 from journeymapper.ui.canvas.sheets import Sheets
 from journeymapper.ui.canvas.tiles import SIDE, Layer, TileKey, Tiles, covered
 from journeymapper.ui.painter import Painter
@@ -34,7 +35,7 @@ class Overview:
         before, self._grid = self._grid, grid
         self._sheets.show(grid)
         scale = min(LARGEST_SCALE, WIDEST / max(grid.width, 1.0))
-        if before.layout is not grid.layout:
+        if before.layout is not grid.layout or before.mirrored != grid.mirrored:
             self._tiles.clear()
         self._tiles.use(scale, plain=True)
         rows = {row.record.id: row for row in grid.rows}
@@ -94,4 +95,4 @@ class Overview:
                 x + left * scale, y + first * scale, (right - left) * scale, (last - first) * scale
             )
             if target.intersects(area):
-                painter.drawPixmap(target, pixmap, QRectF(0, 0, (right - left) * far, (last - first) * far))
+                put(painter, target, pixmap, QRectF(0, 0, (right - left) * far, (last - first) * far))

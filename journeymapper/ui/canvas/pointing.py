@@ -77,7 +77,7 @@ class Pointing(QObject):
         button = BUTTONS.get(event.button())
         if button is None:
             return
-        press = Press(event.position().x(), event.position().y(), held_in(event.modifiers()), button, clicks)
+        press = Press(*self._pixel(event), held_in(event.modifiers()), button, clicks)
         self.cancelled_by_button = False
         if self._hand.busy:
             if self.armed is not None and button == "left":
@@ -93,7 +93,7 @@ class Pointing(QObject):
 
     def move(self, event: QMouseEvent) -> None:
         """The pointer moved."""
-        move = Move(event.position().x(), event.position().y(), held_in(event.modifiers()))
+        move = Move(*self._pixel(event), held_in(event.modifiers()))
         if self._hand.busy:
             self._feed(move)
         elif self.armed is not None:
@@ -105,11 +105,11 @@ class Pointing(QObject):
     def release(self, event: QMouseEvent) -> None:
         """A button went up."""
         if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
-            self._feed(Release(event.position().x(), event.position().y(), held_in(event.modifiers())))
+            self._feed(Release(*self._pixel(event), held_in(event.modifiers())))
 
     def bring(self, new: New, event: QDropEvent) -> bool:
         """Something is dragged in from the palette; whether it can be dropped where it is now."""
-        move = Move(event.position().x(), event.position().y(), held_in(event.modifiers()))
+        move = Move(*self._pixel(event), held_in(event.modifiers()))
         if self._hand.busy:
             self._feed(move)
         else:
@@ -118,7 +118,7 @@ class Pointing(QObject):
 
     def drop(self, x: float, y: float) -> None:
         """What was dragged in is let go at a pixel."""
-        self._feed(Release(x, y))
+        self._feed(Release(self._viewing.across(x), y))
 
     def arm(self, new: New | None) -> None:
         """Put down this at the next click, and at each one after it; None ends that."""
@@ -152,6 +152,10 @@ class Pointing(QObject):
     @property
     def _surface(self) -> Surface:
         return Surface(self._editor.store, self._editor.grid, self._viewing.view)
+
+    def _pixel(self, event: QMouseEvent | QDropEvent) -> tuple[float, float]:
+        """Where an event happened, in pixels as the view counts them."""
+        return self._viewing.across(event.position().x()), event.position().y()
 
     def _place(self, new: New, move: Move, *, dragged: bool) -> None:
         gesture = place_new(Pointer(self._surface, move), new, dragged=dragged)

@@ -2,6 +2,7 @@
 
 from PySide6.QtGui import QColor
 
+from journeymapper.drawing.mirror import Mirror
 from journeymapper.drawing.ops import DisplayList, Group, Op, Rect
 from journeymapper.drawing.screen import MapDrawing
 from journeymapper.layout.grid import Grid, Row
@@ -18,6 +19,7 @@ class Sheets:
         self._drawing = drawing
         self._paper = QColor(drawing.theme.map["canvas"])
         self._rows: dict[tuple[str, float, float], tuple[Row, DisplayList]] = {}
+        self._mirror = Mirror()
         self.blocks = blocks
         self.show(grid)
 
@@ -29,6 +31,14 @@ class Sheets:
 
     def sheet(self, key: TileKey, scale: float) -> Sheet | None:
         """What a tile shows at a scale in device pixels a point; None where there is no such row."""
+        sheet = self._as_read(key, scale)
+        if sheet is None or not self._grid.mirrored:
+            return sheet
+        ops, backdrop = self._mirror.ops(sheet.ops), self._mirror.ops(sheet.backdrop)
+        return sheet._replace(ops=ops, backdrop=backdrop, left=-sheet.left - SIDE / scale)
+
+    def _as_read(self, key: TileKey, scale: float) -> Sheet | None:
+        """The same for a map that is read from left to right."""
         grid = self._grid
         side = SIDE / scale
         left = key.column * side

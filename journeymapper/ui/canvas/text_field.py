@@ -3,7 +3,15 @@
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QGuiApplication, QInputMethodEvent, QKeyEvent, QTextOption
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QShowEvent,
+    QTextOption,
+)
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from journeymapper.layout.theme import Theme
@@ -74,7 +82,14 @@ class TextField(QPlainTextEdit):
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         if font != self.font():
             self.setFont(font)
+        if place.at_right:
+            self._stand_at_right()
         self._grow()
+
+    def _stand_at_right(self) -> None:
+        option = self.document().defaultTextOption()
+        option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+        self.document().setDefaultTextOption(option)
 
     def settle(self) -> None:
         """Have the input method hand over what it composes."""
@@ -111,6 +126,11 @@ class TextField(QPlainTextEdit):
             case _:
                 super().keyPressEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Grow once more: lines are only wrapped in the field's width when it is seen."""
+        super().showEvent(event)
+        self._grow()
+
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Take in what an input method says, and know whether it is still at it."""
         self._composed = event.preeditString()
@@ -139,9 +159,7 @@ class TextField(QPlainTextEdit):
         width = min(place.area.width() + 2 * out, room.width())
         left = max(min(place.area.x() - out, room.width() - width), 0)
         self.setGeometry(QRectF(left, self.y(), width, self.height()).toRect())
-        # documentSize counts the lines of a plain text, wrapped ones too.
-        lines = self.document().documentLayout().documentSize().height()
-        wanted = max(lines * self.fontMetrics().lineSpacing() + 1, place.area.height()) + 2 * out
+        wanted = max(self._text_height(room.height()), place.area.height()) + 2 * out
         height = min(wanted, room.height())
         top = max(min(place.area.y() - out, room.height() - height), 0)
         self.setGeometry(QRectF(left, top, width, height).toRect())
@@ -149,3 +167,16 @@ class TextField(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(
             policy.ScrollBarAsNeeded if wanted > height else policy.ScrollBarAlwaysOff
         )
+
+    def _text_height(self, most: float) -> float:
+        """The height of the text in pixels, or more than `most`."""
+        layout = self.document().documentLayout()
+        # documentSize counts the lines of a plain text, wrapped ones too.
+        counted = layout.documentSize().height() * self.fontMetrics().lineSpacing() + 1
+        # Lines in some scripts are higher than those of the field's own font.
+        measured = 1.0
+        block = self.document().firstBlock()
+        while block.isValid() and measured <= most:
+            measured += layout.blockBoundingRect(block).height()
+            block = block.next()
+        return max(counted, measured)

@@ -38,12 +38,16 @@ PAD = 2.0
 
 
 class TextPlace(NamedTuple):
-    """An area in pixels of the viewport, the style of the text, and pixels a point for its size."""
+    """An area in pixels as the view counts them, the style of the text, and pixels a point for its size.
+
+    `at_right` tells that the text stands at the right of its area.
+    """
 
     area: QRectF
     style: Style
     scale: float
     in_head: bool = False
+    at_right: bool = False
 
 
 def text_place(grid: Grid, view: View, theme: Theme, key: str) -> TextPlace | None:
@@ -85,6 +89,13 @@ def draft_place(grid: Grid, view: View, theme: Theme, place: Place) -> TextPlace
     x, y = view.pixel_x(left + pad), view.pixel_y(top + max(below, default=pad) + pad)
     area = QRectF(x, y, max((right - left - 2 * pad) * scale, 60.0), style.size * 1.26 * scale)
     return TextPlace(area, style, scale)
+
+
+def mirrored(place: TextPlace, view: View) -> TextPlace:
+    """Where a text of a map from right to left is written, in pixels from the viewport's left edge."""
+    area = QRectF(place.area)
+    area.moveRight(view.width - place.area.x())
+    return place._replace(area=area, at_right=True)
 
 
 def _item_place(grid: Grid, view: View, theme: Theme, box: Box, top: float) -> TextPlace:

@@ -13,7 +13,7 @@ from journeymapper.interact.texts import keep_draft, keep_text, written
 from journeymapper.interact.view import View
 from journeymapper.model.errors import JourneyError
 from journeymapper.ui.canvas.text_field import Leave, TextField
-from journeymapper.ui.canvas.text_places import TextPlace, draft_place, text_place
+from journeymapper.ui.canvas.text_places import TextPlace, draft_place, mirrored, text_place
 from journeymapper.ui.editor import Editor
 
 
@@ -73,7 +73,7 @@ class Writing(QObject):
         if target is None or place is None or not self.commit():
             return False
         self._key = key
-        self._open(place, target.text + initial, everything=not initial and not target.lines)
+        self._open(place, view, target.text + initial, everything=not initial and not target.lines)
         return True
 
     def write_draft(self, where: Place, view: View, initial: str = "") -> bool:
@@ -82,7 +82,7 @@ class Writing(QObject):
         if place is None or not self.commit():
             return False
         self._draft = where
-        self._open(place, initial, everything=False)
+        self._open(place, view, initial, everything=False)
         return True
 
     def follow(self, view: View) -> None:
@@ -100,7 +100,7 @@ class Writing(QObject):
         if gone or hidden:
             self.commit()
         else:
-            self._field.put(place)
+            self._field.put(self._seen(place, view))
 
     def commit(self) -> bool:
         """Keep what was written; returns whether no text is being written any more."""
@@ -111,14 +111,14 @@ class Writing(QObject):
         if self._field is not None:
             self._close()
 
-    def _open(self, place: TextPlace, text: str, *, everything: bool) -> None:
+    def _open(self, place: TextPlace, view: View, text: str, *, everything: bool) -> None:
         field = self._field = TextField(self._editor.theme, self._viewport)
         field.setPlainText(text)
         if everything:
             field.selectAll()
         else:
             field.moveCursor(QTextCursor.MoveOperation.End)
-        field.put(place)
+        field.put(self._seen(place, view))
         field.committed.connect(self._finish)
         field.cancelled.connect(self.cancel)
         field.typed.connect(self.typed)
@@ -131,6 +131,10 @@ class Writing(QObject):
         if self._draft is not None:
             return draft_place(grid, view, theme, self._draft)
         return text_place(grid, view, theme, self._key) if self._key in grid.document else None
+
+    def _seen(self, place: TextPlace, view: View) -> TextPlace:
+        """The place in pixels of the viewport."""
+        return mirrored(place, view) if self._editor.grid.mirrored else place
 
     def _finish(self, leave: Leave) -> bool:
         field = self._field

@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from journeymapper.drawing.ops import DisplayList, Group, Op
@@ -12,6 +12,7 @@ from journeymapper.interact.preview import Area
 from journeymapper.layout.grid import Grid
 from journeymapper.layout.index import row_at
 from journeymapper.ui.canvas.marks import RING, Marks
+from journeymapper.ui.canvas.reading import put_whole, turn
 from journeymapper.ui.painter import Painter
 
 
@@ -21,7 +22,7 @@ class Tints:
     def __init__(self, painter: Painter, drawing: MapDrawing) -> None:
         self._painter = painter
         self._drawing = drawing
-        self._known: tuple[object, QPointF, QPixmap] | None = None
+        self._known: tuple[object, int, int, QPixmap] | None = None
 
     def put(self, painter: QPainter, marks: Marks, tint: Area) -> None:
         """Tint an area of the map."""
@@ -33,8 +34,8 @@ class Tints:
             wide, high = math.ceil(min(right, view.width)) - x, math.ceil(min(bottom, view.height)) - y
             if wide <= 0 or high <= 0:
                 return
-            self._known = key, QPointF(x, y), self._picture(marks, tint, QRectF(x, y, wide, high))
-        painter.drawPixmap(self._known[1], self._known[2])
+            self._known = key, x, y, self._picture(marks, tint, QRectF(x, y, wide, high))
+        put_whole(painter, *self._known[1:])
 
     def _picture(self, marks: Marks, tint: Area, part: QRectF) -> QPixmap:
         """What is seen of a tinted area, in pixels of the viewport."""
@@ -43,6 +44,8 @@ class Tints:
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
+        if marks.seen.grid.mirrored:
+            turn(painter, picture.width() / ratio, ratio)
         painter.translate(-part.x(), -part.y())
         alpha = float(self._drawing.theme.overlay["drop_fill_alpha"])
         self._painter.draw(painter, (marks.tinted(tint, "drop_fill", alpha, border="drop"),))

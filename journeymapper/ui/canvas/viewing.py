@@ -10,6 +10,7 @@ from journeymapper.interact.camera import Camera
 from journeymapper.interact.preview import Area
 from journeymapper.interact.view import View, reach
 from journeymapper.layout.grid import Grid
+from journeymapper.ui.canvas.reading import edge
 
 NOTCH = 120
 """What Qt calls one notch of a wheel."""
@@ -39,9 +40,17 @@ class Viewing(QObject):
         """The present view."""
         return self.camera.view
 
+    def across(self, x: float) -> float:
+        """A pixel's x as the view counts it, from where reading begins; and the other way round."""
+        mirrored = self._grid is not None and self._grid.mirrored
+        return edge(self.view.width, self.camera.ratio) - x if mirrored else x
+
     def measure(self, grid: Grid) -> None:
         """The map lies like this now."""
         self._grid = grid
+        # The bar goes the way of the map, whatever the window's own direction is.
+        right = Qt.LayoutDirection.RightToLeft
+        self._across.setLayoutDirection(right if grid.mirrored else Qt.LayoutDirection.LeftToRight)
         self.move(lambda: self.camera.measure(grid.width, grid.height, grid.head_width, grid.stage_head))
         self._show_on_bars()
 
@@ -85,12 +94,17 @@ class Viewing(QObject):
         self.move(lambda: self.camera.reveal(left, top, right, bottom))
 
     def turn(self, event: QWheelEvent) -> None:
-        """The wheel was turned: with Ctrl it zooms at the pointer, with Shift it scrolls across, else down."""
+        """The wheel was turned: with Ctrl it zooms at the pointer, with Shift it scrolls across, else down.
+
+        Down and forward are the same turn; what is tilted or wiped sideways goes where the hand goes.
+        """
         angle, pixels = event.angleDelta(), event.pixelDelta()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoom_by((angle.y() or angle.x()) / NOTCH, event.position())
             return
         far = pixels if not pixels.isNull() else QPoint(angle.x(), angle.y()) * PIXELS_A_NOTCH / NOTCH
+        if self._grid is not None and self._grid.mirrored:
+            far.setX(-far.x())
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not far.x():
             far = QPoint(far.y(), 0)
         self.move(lambda: self.camera.scroll_by(-far.x(), -far.y()))
@@ -98,7 +112,7 @@ class Viewing(QObject):
     def _anchor(self, anchor: QPointF | None) -> QPointF:
         view = self.view
         if anchor is not None:
-            return anchor
+            return QPointF(self.across(anchor.x()), anchor.y())
         return QPointF(view.gutter + view.body_width / 2, view.header + view.body_height / 2)
 
     def _show_on_bars(self) -> None:
