@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from journeymapper.drawing.missing import boxes
 from journeymapper.drawing.ops import Op, Path, Rect, Segment, Stroke, Text
 from journeymapper.layout.curve import Bezier
 from journeymapper.layout.shaped import Line, TextBlock
@@ -21,10 +22,10 @@ def block_ops(
 def line_ops(line: Line, x: float, y: float, colour: str, *, upright: bool = False) -> Iterator[Op]:
     """A line of text with the left end of its baseline at (x, y); `upright` runs it from the bottom to the top."""
     for placed in line.runs:
-        if upright:
-            yield Text(x, y - placed.x, placed.run, colour, upright=True)
-        else:
-            yield Text(x + placed.x, y, placed.run, colour)
+        left, baseline = (x, y - placed.x) if upright else (x + placed.x, y)
+        yield Text(left, baseline, placed.run, colour, upright)
+        if 0 in placed.run.glyphs:
+            yield from boxes(left, baseline, placed.run, colour, upright=upright)
 
 
 def disc(x: float, y: float, radius: float, *, fill: str | None = None, stroke: Stroke | None = None) -> Rect:

@@ -9,6 +9,7 @@ from journeymapper.drawing.ops import Fill, Gradient, Group, Icon, Op, Path, Pic
 from journeymapper.export.colours import rgba
 from journeymapper.export.numbers import number
 from journeymapper.export.outlines import GRID, MITRE_LIMIT
+from journeymapper.export.pdf_clusters import run_start
 from journeymapper.export.pdf_paths import path_code, rect_code
 from journeymapper.export.pdf_resources import Box, PdfResources
 
@@ -165,7 +166,7 @@ class _Writer:
 
 def _text_matrix(op: Text) -> str:
     """Text space has y upwards, the list's has it downwards: every glyph is turned over again."""
-    start = op.run.xs[0]
+    start = run_start(op.run)
     if op.upright:
         return f"0 -1 -1 0 {op.x:.3f} {op.y - start:.3f}"
     return f"1 0 0 -1 {op.x + start:.3f} {op.y:.3f}"

@@ -6,8 +6,11 @@ An even level is read from left to right, an odd one from right to left.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Literal
+
+import msgspec
 
 from journeymapper.layout.bidi_classes import bidi_classes
 from journeymapper.layout.bidi_explicit import explicit_levels, isolating_sequences
@@ -104,3 +107,39 @@ def _reset_separators(classes: Sequence[str], found: list[int], base: int) -> No
             resetting = False
         if resetting:
             found[place] = base
+
+
+class Leveled(msgspec.Struct, frozen=True):
+    """The level of each character of a text, and of each of its paragraphs: (where it starts, its level)."""
+
+    levels: bytes
+    paragraphs: tuple[tuple[int, int], ...]
+
+    def base(self, place: int) -> int:
+        """The level of the paragraph at a place."""
+        return self.paragraphs[bisect_right(self.paragraphs, (place, 2)) - 1][1]
+
+
+_PARAGRAPH = re.compile("[^\n\r\v\f\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x85\u2028\u2029]|$)")
+
+
+def leveled(text: str, direction: Direction, default: Direction = "ltr") -> Leveled | None:
+    """The levels of a text of one or more paragraphs; None where all of it is read from left to right.
+
+    Each paragraph finds its direction by its first strong character, where none is given; `default` is that of a
+    paragraph without one.
+    """
+    if not has_right_to_left(text) and (direction or default) != "rtl":
+        return None
+    found = bytearray()
+    paragraphs = []
+    for match in _PARAGRAPH.finditer(text):
+        part = match.group()
+        if not part:
+            continue
+        base = int(direction == "rtl") if direction else base_level(part, int(default == "rtl"))
+        paragraphs.append((match.start(), base))
+        found += bytes(levels(part, base))
+    if not any(found) and not any(base for _, base in paragraphs):
+        return None
+    return Leveled(bytes(found), tuple(paragraphs) or ((0, int((direction or default) == "rtl")),))

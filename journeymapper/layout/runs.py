@@ -1,4 +1,4 @@
-"""Shaped words into the glyph runs of a line: one run for each stretch of one face."""
+"""Shaped words into the glyph runs of a line: one run for each stretch of one face and one level."""
 
 from __future__ import annotations
 
@@ -7,15 +7,21 @@ from functools import lru_cache
 from itertools import accumulate, chain, groupby
 from operator import attrgetter
 
+from msgspec.structs import replace
+
+from journeymapper.layout.bidi import visual_order
 from journeymapper.layout.fonts import FontSet
 from journeymapper.layout.shaped import GlyphRun, Line, PlacedRun, Style
 from journeymapper.layout.shaping import Piece, Word
 
 
-def set_line(fonts: FontSet, words: Sequence[Word], style: Style, text: str, start: int) -> Line:
+def set_line(
+    fonts: FontSet, words: Sequence[Word], style: Style, text: str, start: int, base: int | None = None
+) -> Line:
     """The words side by side, without the white space at the end.
 
-    `text` is what the line says, `start` its place in the wrapped text.
+    `text` is what the line says, `start` its place in the wrapped text. `base` is the level of the paragraph; None
+    where nothing of it is read from right to left.
     """
     last = len(words) - 1
     while last > 0 and not words[last].core_length:
@@ -23,17 +29,40 @@ def set_line(fonts: FontSet, words: Sequence[Word], style: Style, text: str, sta
     pieces = [piece for word in words[:last] for piece in word.pieces]
     if words:
         pieces += words[last].core_pieces
+    backwards = base == 1
     if not pieces:
-        return Line((), 0.0, text, start, start + len(text))
-    placed = []
+        return Line((), 0.0, text, start, start + len(text), backwards)
+    runs = list(_runs(fonts, pieces, style) if base is None else _leveled_runs(fonts, pieces, style))
+    order = visual_order([run.level for run in runs])
+    lefts = [0.0] * len(runs)
     pen = 0.0
+    for index in order:
+        lefts[index] = pen
+        pen += runs[index].advance
+    # No tracking goes behind the last letter.
+    ends_tracked = style.tracking and pieces[-1].spaced and not backwards
+    width = max(pen - style.tracking * style.size, 0.0) if ends_tracked else pen
+    placed = tuple(map(PlacedRun, lefts, runs))
+    return Line(placed, width, text, start, start + len(text), backwards)
+
+
+def _runs(fonts: FontSet, pieces: list[Piece], style: Style) -> Iterator[GlyphRun]:
     for face, group in _by_face(pieces):
         run = _run(face, style.size / fonts.units_per_em(face), group, style)
         if run.glyphs:
-            placed.append(PlacedRun(pen, run))
-            pen += run.advance
-    width = max(pen - style.tracking * style.size, 0.0)
-    return Line(tuple(placed), width, text, start, start + len(text))
+            yield run
+
+
+def _leveled_runs(fonts: FontSet, pieces: list[Piece], style: Style) -> Iterator[GlyphRun]:
+    for (face, level), pieces_of_run in groupby(pieces, attrgetter("face", "level")):
+        group = list(pieces_of_run)
+        scale = style.size / fonts.units_per_em(face)
+        if level % 2:
+            run = _backward_run(face, scale, group, style)
+        else:
+            run = replace(_run(face, scale, group, style), level=level)
+        if run.glyphs:
+            yield run
 
 
 def _by_face(pieces: list[Piece]) -> Iterable[tuple[str, list[Piece]]]:
@@ -68,15 +97,36 @@ def _any_run(face: str, scale: float, pieces: Sequence[Piece], style: Style) -> 
     pen, start = 0.0, 0
     for piece in pieces:
         glyphs += piece.glyphs
-        xs += [
-            pen + x * scale + n * tracking for x, n in zip(piece.xs, _ordinals(piece.clusters), strict=True)
-        ]
+        if piece.spaced and tracking:
+            ordinals = _ordinals(piece.clusters)
+            xs += [pen + x * scale + n * tracking for x, n in zip(piece.xs, ordinals, strict=True)]
+        else:
+            xs += [pen + x * scale for x in piece.xs]
         ys += [-y * scale if y else 0.0 for y in piece.ys]
         clusters += [start + cluster for cluster in piece.clusters]
         start += len(piece.text)
-        pen += piece.advance * scale + len(piece.stops) * tracking
+        pen += piece.advance * scale + piece.spaced * tracking
     text = "".join([piece.text for piece in pieces])
     return GlyphRun(face, style.size, text, tuple(glyphs), tuple(xs), tuple(ys), tuple(clusters), pen)
+
+
+def _backward_run(face: str, scale: float, pieces: Sequence[Piece], style: Style) -> GlyphRun:
+    """Pieces that are read from right to left: the last one stands on the left. It is never tracked."""
+    starts = accumulate((len(piece.text) for piece in pieces), initial=0)
+    glyphs: list[int] = []
+    xs: list[float] = []
+    ys: list[float] = []
+    clusters: list[int] = []
+    pen = 0.0
+    for piece, start in reversed(list(zip(pieces, starts, strict=False))):
+        glyphs += piece.glyphs
+        xs += [pen + x * scale for x in piece.xs]
+        ys += [-y * scale if y else 0.0 for y in piece.ys]
+        clusters += [start + cluster for cluster in piece.clusters]
+        pen += piece.advance * scale
+    text = "".join([piece.text for piece in pieces])
+    places = (tuple(glyphs), tuple(xs), tuple(ys), tuple(clusters))
+    return GlyphRun(face, style.size, text, *places, pen, pieces[0].level)
 
 
 def _ordinals(clusters: Sequence[int]) -> Iterator[int]:

@@ -26,7 +26,8 @@ class GlyphRun(msgspec.Struct, frozen=True, eq=False, gc=False):
     `face` is a key of `resources/fonts/fonts.json`. `text` is what the run says, in logical order. `glyphs` are
     glyph ids of the face in visual order, `xs` and `ys` their origins relative to the run's, in points;
     `clusters[i]` is the index in `text` of the first character of the cluster that glyph i belongs to.
-    `advance` is the width of the run and `level` its bidi level (odd: right to left).
+    `advance` is the width of the run and `level` its bidi level (odd: right to left). Glyph 0 is room for a box:
+    no font has its cluster, and no renderer draws it.
     """
 
     face: str
@@ -50,7 +51,8 @@ class PlacedRun(msgspec.Struct, frozen=True, eq=False, gc=False):
 class Line(msgspec.Struct, frozen=True, eq=False, gc=False):
     """One line: runs in logical order, each with its own x. `start` and `end` index the wrapped text.
 
-    `width` is the ink-bearing width: trailing white space is not counted.
+    `width` is the ink-bearing width: trailing white space is not counted. `backwards`: its paragraph is read from
+    right to left, and so begins at the right edge.
     """
 
     runs: tuple[PlacedRun, ...]
@@ -58,6 +60,7 @@ class Line(msgspec.Struct, frozen=True, eq=False, gc=False):
     text: str
     start: int
     end: int
+    backwards: bool = False
 
 
 class TextBlock(msgspec.Struct, frozen=True, eq=False, gc=False):
