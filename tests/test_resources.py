@@ -133,9 +133,9 @@ def test_the_fonts_stay_under_fifteen_megabytes() -> None:
 
 @pytest.mark.parametrize("entry", FONTS["faces"], ids=lambda entry: entry["key"])
 def test_every_face_can_be_embedded_and_names_where_it_is_from(entry: dict[str, str]) -> None:
-    font = TTFont(RESOURCES / "fonts" / entry["file"], lazy=True)
-    assert "glyf" in font
-    assert "fvar" not in font
+    with TTFont(RESOURCES / "fonts" / entry["file"], lazy=True) as font:
+        assert "glyf" in font
+        assert "fvar" not in font
     assert entry["source"]
     assert entry["version"]
     assert "SIL OPEN FONT LICENSE" in (RESOURCES / "fonts" / entry["licence"]).read_text("utf-8").upper()
@@ -148,7 +148,8 @@ CHOSEN = [("jp-400", "euc_jp", 16, 84), ("sc-400", "gb2312", 16, 87), ("kr-700",
 @pytest.mark.parametrize(("key", "codec", "first", "last"), CHOSEN)
 def test_the_tables_of_east_asia_are_whole(key: str, codec: str, first: int, last: int) -> None:
     (entry,) = (entry for entry in FONTS["faces"] if entry["key"] == key)
-    covered = TTFont(RESOURCES / "fonts" / entry["file"], lazy=True).getBestCmap()
+    with TTFont(RESOURCES / "fonts" / entry["file"], lazy=True) as font:
+        covered = font.getBestCmap()
     for row in range(first, last + 1):
         for column in range(1, 95):
             char = bytes((0xA0 + row, 0xA0 + column)).decode(codec, "ignore")
