@@ -5,9 +5,7 @@ line, and the pictures in `media/`. The same document gives the same bytes. What
 back from `decode` as `Foreign` and goes out again through `encode`.
 """
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 
 import msgspec
 
@@ -27,6 +25,7 @@ from journeymapper.files.media import media_entries, pictures
 from journeymapper.files.migrations import MIGRATIONS, Migration, current_version
 from journeymapper.files.reading import checked_document, read_records, understood_document
 from journeymapper.model.checks import TYPE_NAMES
+from journeymapper.model.collector import collector_paused
 from journeymapper.model.document import Document
 from journeymapper.model.i18n import _
 from journeymapper.model.records import Asset, Record
@@ -59,7 +58,7 @@ def encode_records(
 ) -> bytes:
     """The bytes of a file that holds these records by id: a snapshot may be encoded beside a changing document."""
     lines = RecordCache() if cache is None else cache
-    with _collector_paused():
+    with collector_paused():
         return pack(_entries(records, media, foreign or Foreign(), lines))
 
 
@@ -71,7 +70,7 @@ def decode(
     Raises FileProblem, naming entry and line, where anything is damaged, doubled, dangling or out of range. A file
     that needs a newer reader is read as far as it can be understood, and marked read-only.
     """
-    with _collector_paused():
+    with collector_paused():
         return _decoded(data, cache, migrations)
 
 
@@ -103,18 +102,6 @@ def _entries(
     kind = Entry(MIMETYPE, MEDIA_TYPE, stored=True)
     rest = [entries[name] for name in sorted(entries)]
     return [kind, manifest_entry([kind, *rest], current_version(), foreign), *rest]
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Every object made here is kept, so the collector would walk them again and again: a third of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _record_entries(records: Mapping[str, Record], cache: RecordCache) -> Iterator[Entry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _BRACKETS = (
     "()[]{}༺༻༼༽᚛᚜⁅⁆⁽⁾₍₎⌈⌉⌊⌋\u2329\u232a❨❩❪❫❬❭❮❯❰❱❲❳❴❵⟅⟆⟦⟧⟨⟩⟪⟫⟬⟭⟮⟯"
@@ -49,23 +50,17 @@ _UNASSIGNED = (
 )
 
 
-class _Classes(dict[str, str]):
-    """Classes by character, those that were asked for."""
-
-    def __missing__(self, char: str) -> str:
-        found = self[char] = unicodedata.bidirectional(char) or _unassigned(ord(char))
-        return found
-
-
 def bidi_classes(text: str) -> list[str]:
     """The Bidi_Class of each character."""
-    return [*map(_classes.__getitem__, text)]
+    return [*map(_class_of, text)]
+
+
+@lru_cache(maxsize=1 << 16)
+def _class_of(char: str) -> str:
+    return unicodedata.bidirectional(char) or _unassigned(ord(char))
 
 
 def _unassigned(code: int) -> str:
     if code & 0xFFFE == 0xFFFE:
         return "BN"
     return next((kind for first, last, kind in _UNASSIGNED if first <= code <= last), "L")
-
-
-_classes = _Classes()

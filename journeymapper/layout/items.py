@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -138,14 +139,23 @@ def _scripts(text: str) -> list[tuple[str, str]]:
     """The text split into (ISO 15924 script, part); what belongs to every script goes with its neighbour."""
     if text.isascii():
         return [("Latn", text)]
-    from fontTools.unicodedata import script
-
+    own = set(map(_script_of, text)) - _NEUTRAL
+    if len(own) < 2:
+        return [(next(iter(own), _script_of(text[0])), text)]
     parts: list[tuple[str, str]] = []
     for char in text:
-        own = "Zinh" if unicodedata.category(char)[0] == "M" else script(char)
-        if parts and (own in _NEUTRAL or own == parts[-1][0] or parts[-1][0] in _NEUTRAL):
-            kept = own if parts[-1][0] in _NEUTRAL else parts[-1][0]
+        script = _script_of(char)
+        if parts and (script in _NEUTRAL or script == parts[-1][0] or parts[-1][0] in _NEUTRAL):
+            kept = script if parts[-1][0] in _NEUTRAL else parts[-1][0]
             parts[-1] = (kept, parts[-1][1] + char)
         else:
-            parts.append((own, char))
+            parts.append((script, char))
     return parts
+
+
+@lru_cache(maxsize=1 << 16)
+def _script_of(char: str) -> str:
+    """The script of a character; a mark goes with its letter."""
+    from fontTools.unicodedata import script
+
+    return "Zinh" if unicodedata.category(char)[0] == "M" else str(script(char))

@@ -7,12 +7,14 @@ from functools import lru_cache
 from itertools import accumulate, chain, groupby
 from operator import attrgetter
 
+import msgspec
 from msgspec.structs import replace
 
 from journeymapper.layout.bidi import visual_order
 from journeymapper.layout.fonts import FontSet
+from journeymapper.layout.glyphs import Piece
 from journeymapper.layout.shaped import GlyphRun, Line, PlacedRun, Style
-from journeymapper.layout.shaping import Piece, Word
+from journeymapper.layout.shaping import Word
 
 
 def set_line(
@@ -23,27 +25,50 @@ def set_line(
     `text` is what the line says, `start` its place in the wrapped text. `base` is the level of the paragraph; None
     where nothing of it is read from right to left.
     """
+    backwards = base == 1
     last = len(words) - 1
     while last > 0 and not words[last].core_length:
         last -= 1
-    pieces = [piece for word in words[:last] for piece in word.pieces]
-    if words:
-        pieces += words[last].core_pieces
-    backwards = base == 1
-    if not pieces:
-        return Line((), 0.0, text, start, start + len(text), backwards)
-    runs = list(_runs(fonts, pieces, style) if base is None else _leveled_runs(fonts, pieces, style))
+    if last < 0 or not words[last].core_pieces:
+        return Line(tuple, 0.0, text, start, start + len(text), backwards)
+    ending = words[last]
+    advance, count = ending.core_advance, ending.core_count
+    for word in words[:last]:
+        advance += word.advance
+        count += word.count
+    width = advance * style.size
+    if style.tracking and count:
+        # None goes behind the last letter.
+        behind = ending.core_pieces[-1].spaced and not backwards
+        width = max(width + (count - bool(behind)) * style.tracking * style.size, 0.0)
+    make = _Setting(fonts, tuple(words[: last + 1]), style, base is not None)
+    return Line(make, width, text, start, start + len(text), backwards)
+
+
+class _Setting(msgspec.Struct, frozen=True, eq=False, gc=False):
+    """What the runs of a line are made of, when they are asked for."""
+
+    fonts: FontSet
+    words: tuple[Word, ...]
+    style: Style
+    mixed: bool
+
+    def __call__(self) -> tuple[PlacedRun, ...]:
+        *before, ending = self.words
+        pieces = [piece for word in before for piece in word.pieces]
+        pieces += ending.core_pieces
+        return _placed(self.fonts, pieces, self.style, self.mixed)
+
+
+def _placed(fonts: FontSet, pieces: list[Piece], style: Style, mixed: bool) -> tuple[PlacedRun, ...]:
+    runs = list(_leveled_runs(fonts, pieces, style) if mixed else _runs(fonts, pieces, style))
     order = visual_order([run.level for run in runs])
     lefts = [0.0] * len(runs)
     pen = 0.0
     for index in order:
         lefts[index] = pen
         pen += runs[index].advance
-    # No tracking goes behind the last letter.
-    ends_tracked = style.tracking and pieces[-1].spaced and not backwards
-    width = max(pen - style.tracking * style.size, 0.0) if ends_tracked else pen
-    placed = tuple(map(PlacedRun, lefts, runs))
-    return Line(placed, width, text, start, start + len(text), backwards)
+    return tuple(map(PlacedRun, lefts, runs))
 
 
 def _runs(fonts: FontSet, pieces: list[Piece], style: Style) -> Iterator[GlyphRun]:
@@ -97,13 +122,12 @@ def _any_run(face: str, scale: float, pieces: Sequence[Piece], style: Style) -> 
     pen, start = 0.0, 0
     for piece in pieces:
         glyphs += piece.glyphs
-        if piece.spaced and tracking:
-            ordinals = _ordinals(piece.clusters)
-            xs += [pen + x * scale + n * tracking for x, n in zip(piece.xs, ordinals, strict=True)]
-        else:
-            xs += [pen + x * scale for x in piece.xs]
-        ys += [-y * scale if y else 0.0 for y in piece.ys]
-        clusters += [start + cluster for cluster in piece.clusters]
+        starts = piece.starts()
+        after = tracking if piece.spaced else 0.0
+        for (x, y), number in zip(piece.places(), _ordinals(starts), strict=True):
+            xs.append(pen + x * scale + number * after)
+            ys.append(-y * scale if y else 0.0)
+        clusters += [start + cluster for cluster in starts]
         start += len(piece.text)
         pen += piece.advance * scale + piece.spaced * tracking
     text = "".join([piece.text for piece in pieces])
@@ -120,9 +144,10 @@ def _backward_run(face: str, scale: float, pieces: Sequence[Piece], style: Style
     pen = 0.0
     for piece, start in reversed(list(zip(pieces, starts, strict=False))):
         glyphs += piece.glyphs
-        xs += [pen + x * scale for x in piece.xs]
-        ys += [-y * scale if y else 0.0 for y in piece.ys]
-        clusters += [start + cluster for cluster in piece.clusters]
+        for x, y in piece.places():
+            xs.append(pen + x * scale)
+            ys.append(-y * scale if y else 0.0)
+        clusters += [start + cluster for cluster in piece.starts()]
         pen += piece.advance * scale
     text = "".join([piece.text for piece in pieces])
     places = (tuple(glyphs), tuple(xs), tuple(ys), tuple(clusters))

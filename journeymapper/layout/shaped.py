@@ -4,6 +4,8 @@ Units are layout points: a card's text is 8 of them high at scale 1 (the A3 refe
 a run's origin is the left end of its baseline.
 """
 
+from collections.abc import Callable
+
 import msgspec
 
 
@@ -48,19 +50,29 @@ class PlacedRun(msgspec.Struct, frozen=True, eq=False, gc=False):
     run: GlyphRun
 
 
-class Line(msgspec.Struct, frozen=True, eq=False, gc=False):
+class Line(msgspec.Struct, eq=False, gc=False):
     """One line: runs in logical order, each with its own x. `start` and `end` index the wrapped text.
 
     `width` is the ink-bearing width: trailing white space is not counted. `backwards`: its paragraph is read from
-    right to left, and so begins at the right edge.
+    right to left, and so begins at the right edge. The runs are made when somebody asks for them: a large map is laid
+    out whole, and drawn where it is looked at.
     """
 
-    runs: tuple[PlacedRun, ...]
+    make: Callable[[], tuple[PlacedRun, ...]]
     width: float
     text: str
     start: int
     end: int
     backwards: bool = False
+    made: tuple[PlacedRun, ...] | None = None
+
+    @property
+    def runs(self) -> tuple[PlacedRun, ...]:
+        """The runs of the line; always the same objects."""
+        if self.made is None:
+            self.made = self.make()
+            self.make = tuple
+        return self.made
 
 
 class TextBlock(msgspec.Struct, frozen=True, eq=False, gc=False):

@@ -112,27 +112,27 @@ class TextEngine:
         self, text: str, style: Style, width: float, limit: int, direction: Direction, language: str
     ) -> TextBlock:
         kept = settable(text[: _cut(text, limit)])
+        metrics = self.metrics(style)
+        above, below = metrics.ascent, metrics.descent
         missing: frozenset[str] = frozenset()
         lines = []
         widest = 0.0
-        faces = set()
         for line, words in self._set(kept, style, width, direction, language):
             lines.append(line)
             widest = max(widest, line.width)
-            faces.update([placed.run.face for placed in line.runs])
             for word in words:
-                if word.missing:
+                if word.odd:
                     missing |= word.missing
-        metrics = self._roomy(style, faces)
-        height = metrics.line_height * len(lines)
+                    above, below = max(above, word.above * style.size), max(below, word.below * style.size)
+        pitch = above + below
         cut = len(text) > len(kept)
-        return TextBlock(tuple(lines), widest, height, metrics.line_height, metrics.ascent, missing, cut)
+        return TextBlock(tuple(lines), widest, pitch * len(lines), pitch, above, missing, cut)
 
     def _line(self, text: str, style: Style, direction: Direction, language: str) -> Line:
         flat = " ".join(settable(text).splitlines())
         for line, _words in self._set(flat, style, inf, direction, language):
             return line
-        return Line((), 0.0, "", 0, 0)
+        return Line(tuple, 0.0, "", 0, 0)
 
     def _set(
         self, text: str, style: Style, width: float, direction: Direction, language: str
@@ -150,14 +150,6 @@ class TextEngine:
         """The language that a text is set in: what it is said to be in, unless its letters say that it is another."""
         said = language or self.language
         return said if text.isascii() else written_language(text, said)
-
-    def _roomy(self, style: Style, faces: set[str]) -> Metrics:
-        """The metrics of lines with these faces: some scripts reach further up and down than others."""
-        metrics = self.metrics(style)
-        above, below = metrics.ascent, metrics.descent
-        for face in map(self.fonts.face, faces):
-            above, below = max(above, face.above * style.size), max(below, face.below * style.size)
-        return Metrics(above, below)
 
     def _breaker(self, language: str) -> LineBreaks:
         breaks = self._breaks.get(language)
