@@ -112,12 +112,19 @@ class Words(dict[str, Word]):
         )
 
     def _reach(self, pieces: tuple[Piece, ...]) -> tuple[float, float]:
-        """What the faces of the pieces need above and below the baseline, in em."""
+        """What the faces of the pieces and marks upon marks need above and below the baseline, in em."""
         above = below = 0.0
         for piece in pieces:
             face = self._fonts.face(piece.face)
             if face.above:
                 above, below = max(above, face.above), max(below, face.below)
+            if piece.moves is not None:
+                font, em = self._fonts.hb_font(piece.face), self._fonts.units_per_em(piece.face)
+                for glyph, (_x, y) in zip(piece.glyphs, piece.moves, strict=True):
+                    extents = font.get_glyph_extents(glyph)
+                    if extents is not None:
+                        top = y + extents.y_bearing
+                        above, below = max(above, top / em), max(below, -(top + extents.height) / em)
         return above, below
 
     def _advance(self, pieces: tuple[Piece, ...]) -> float:
