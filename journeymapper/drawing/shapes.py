@@ -24,7 +24,7 @@ def line_ops(line: Line, x: float, y: float, colour: str, *, upright: bool = Fal
     for placed in line.runs:
         left, baseline = (x, y - placed.x) if upright else (x + placed.x, y)
         yield Text(left, baseline, placed.run, colour, upright)
-        if 0 in placed.run.glyphs:
+        if placed.run.boxed:
             yield from boxes(left, baseline, placed.run, colour, upright=upright)
 
 

@@ -44,7 +44,7 @@ def clusters_of(run: GlyphRun, units: int) -> Iterator[Shown]:
     for cluster in _clusters(run):
         if run.level % 2:
             yield from _letter_by_letter(run, cluster, scale)
-        elif run.glyphs[cluster.first] == 0:
+        elif run.boxed and run.glyphs[cluster.first] == 0:
             yield Shown((), cluster.text, cluster.left, round((cluster.right - cluster.left) * scale))
         else:
             yield from _whole(run, cluster, scale)

@@ -166,7 +166,7 @@ class _Writer:
 
 def _text_matrix(op: Text) -> str:
     """Text space has y upwards, the list's has it downwards: every glyph is turned over again."""
-    start = run_start(op.run)
+    start = run_start(op.run) if op.run.level else op.run.xs[0]
     if op.upright:
         return f"0 -1 -1 0 {op.x:.3f} {op.y - start:.3f}"
     return f"1 0 0 -1 {op.x + start:.3f} {op.y:.3f}"

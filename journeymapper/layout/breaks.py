@@ -17,7 +17,10 @@ USUAL_LANGUAGE = "en"
 
 _LANGUAGE = re.compile("[A-Za-z0-9-]{1,35}")
 # Letters, figures and the signs that part nothing: here lines end after spaces only, in every language.
-_LETTER = "[0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0391-\u03a1\u03a3-\u03c9\u0400-\u0481]"
+_LETTER = (
+    "[0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0391-\u03a1\u03a3-\u03c9\u0400-\u0481"
+    "\u05d0-\u05ea\u0620-\u0652\u0904-\u0963\u0985-\u09b9]"
+)
 _SIMPLE = re.compile(f"(?:{_LETTER}+[',.:;]*(?: +|$))*")
 _SIMPLE_PART = re.compile("[^ ]+ *")
 # Letters that are graphemes by themselves beside any of their like: of Hebrew, Arabic, kana, Han, whole syllables.

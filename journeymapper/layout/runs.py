@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import accumulate, chain, groupby
 from operator import attrgetter
 
@@ -13,7 +12,7 @@ from msgspec.structs import replace
 from journeymapper.layout.bidi import visual_order
 from journeymapper.layout.fonts import FontSet
 from journeymapper.layout.glyphs import Piece
-from journeymapper.layout.shaped import GlyphRun, Line, PlacedRun, Style
+from journeymapper.layout.shaped import GlyphRun, Line, PlacedRun, Style, counting, zeros
 from journeymapper.layout.shaping import Word
 
 
@@ -109,7 +108,7 @@ def _run(face: str, scale: float, pieces: Sequence[Piece], style: Style) -> Glyp
     advance = xs.pop()
     glyphs = tuple(chain.from_iterable([piece.glyphs for piece in pieces]))
     text = "".join([piece.text for piece in pieces])
-    return GlyphRun(face, style.size, text, glyphs, tuple(xs), _zeros(len(xs)), _counting(len(xs)), advance)
+    return GlyphRun(face, style.size, text, glyphs, tuple(xs), zeros(len(xs)), counting(len(xs)), advance)
 
 
 def _any_run(face: str, scale: float, pieces: Sequence[Piece], style: Style) -> GlyphRun:
@@ -131,7 +130,8 @@ def _any_run(face: str, scale: float, pieces: Sequence[Piece], style: Style) -> 
         start += len(piece.text)
         pen += piece.advance * scale + piece.spaced * tracking
     text = "".join([piece.text for piece in pieces])
-    return GlyphRun(face, style.size, text, tuple(glyphs), tuple(xs), tuple(ys), tuple(clusters), pen)
+    places = (tuple(glyphs), tuple(xs), tuple(ys), tuple(clusters))
+    return GlyphRun(face, style.size, text, *places, pen, 0, 0 in glyphs)
 
 
 def _backward_run(face: str, scale: float, pieces: Sequence[Piece], style: Style) -> GlyphRun:
@@ -151,7 +151,7 @@ def _backward_run(face: str, scale: float, pieces: Sequence[Piece], style: Style
         pen += piece.advance * scale
     text = "".join([piece.text for piece in pieces])
     places = (tuple(glyphs), tuple(xs), tuple(ys), tuple(clusters))
-    return GlyphRun(face, style.size, text, *places, pen, pieces[0].level)
+    return GlyphRun(face, style.size, text, *places, pen, pieces[0].level, 0 in glyphs)
 
 
 def _ordinals(clusters: Sequence[int]) -> Iterator[int]:
@@ -159,13 +159,3 @@ def _ordinals(clusters: Sequence[int]) -> Iterator[int]:
     for number, (_, glyphs) in enumerate(groupby(clusters)):
         for _glyph in glyphs:
             yield number
-
-
-@lru_cache(maxsize=256)
-def _zeros(count: int) -> tuple[float, ...]:
-    return (0.0,) * count
-
-
-@lru_cache(maxsize=256)
-def _counting(count: int) -> tuple[int, ...]:
-    return tuple(range(count))

@@ -5,6 +5,7 @@ a run's origin is the left end of its baseline.
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import msgspec
 
@@ -22,14 +23,26 @@ class Style(msgspec.Struct, frozen=True, gc=False):
     display: bool = False
 
 
+@lru_cache(maxsize=256)
+def zeros(count: int) -> tuple[float, ...]:
+    """The `ys` of a run without marks above or below."""
+    return (0.0,) * count
+
+
+@lru_cache(maxsize=256)
+def counting(count: int) -> tuple[int, ...]:
+    """The `clusters` of a run with a glyph for each character."""
+    return tuple(range(count))
+
+
 class GlyphRun(msgspec.Struct, frozen=True, eq=False, gc=False):
     """Glyphs of one face and one direction.
 
     `face` is a key of `resources/fonts/fonts.json`. `text` is what the run says, in logical order. `glyphs` are
     glyph ids of the face in visual order, `xs` and `ys` their origins relative to the run's, in points;
     `clusters[i]` is the index in `text` of the first character of the cluster that glyph i belongs to.
-    `advance` is the width of the run and `level` its bidi level (odd: right to left). Glyph 0 is room for a box:
-    no font has its cluster, and no renderer draws it.
+    `advance` is the width of the run and `level` its bidi level (odd: right to left). Where it is `boxed`,
+    glyph 0 is room for a box: no font has its cluster, and no renderer draws it.
     """
 
     face: str
@@ -41,6 +54,7 @@ class GlyphRun(msgspec.Struct, frozen=True, eq=False, gc=False):
     clusters: tuple[int, ...]
     advance: float
     level: int = 0
+    boxed: bool = False
 
 
 class PlacedRun(msgspec.Struct, frozen=True, eq=False, gc=False):

@@ -48,22 +48,57 @@ class Word(msgspec.Struct, frozen=True, gc=False):
     odd: bool
 
 
+class Shaper:
+    """HarfBuzz for one language. It keeps what it made of an item: the same letters stand in many words and styles."""
+
+    def __init__(self, fonts: FontSet, language: str) -> None:
+        self._fonts = fonts
+        self._language = language
+        self._pieces: dict[Item, Piece] = {}
+        self._buffer: hb.Buffer | None = None
+        self._numbers = Numbers()
+
+    def piece(self, item: Item) -> Piece:
+        """The glyphs of an item."""
+        piece = self._pieces.get(item)
+        if piece is None:
+            if len(self._pieces) >= CACHED_WORDS:
+                self._pieces.clear()
+            piece = self._pieces[item] = self._shape(item)
+        return piece
+
+    def _shape(self, item: Item) -> Piece:
+        import uharfbuzz as hb
+
+        buffer = self._buffer
+        if buffer is None:
+            buffer = self._buffer = hb.Buffer()
+            buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
+            buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+        # Level of clusters and flags stay.
+        buffer.clear_contents()
+        buffer.add_str(item.text)
+        buffer.direction = "rtl" if item.level % 2 else "ltr"
+        buffer.script = item.script
+        buffer.language = self._language
+        hb.shape(self._fonts.hb_font(item.face), buffer)
+        return piece_of(item, buffer, self._numbers)
+
+
 class Words(dict[str, Word]):
     """Words set in the first face of a stack, or grapheme by grapheme in the first one that has it.
 
     A dictionary by text, read from left to right, that shapes what it does not hold yet; `leveled` gives others.
     """
 
-    def __init__(self, fonts: FontSet, stack: tuple[str, ...], breaks: LineBreaks, language: str) -> None:
+    def __init__(self, fonts: FontSet, stack: tuple[str, ...], breaks: LineBreaks, shaper: Shaper) -> None:
         super().__init__()
         self._fonts = fonts
         self._stack = stack
         self._items = Items(fonts, stack, breaks)
-        self._language = language
-        self._buffer: hb.Buffer | None = None
+        self._shaper = shaper
         self._spaces: dict[tuple[str, int], Piece] = {}
         self._leveled: dict[tuple[str, bytes], Word] = {}
-        self._numbers = Numbers()
 
     def __missing__(self, text: str) -> Word:
         if len(self) >= CACHED_WORDS:
@@ -135,7 +170,7 @@ class Words(dict[str, Word]):
         piece = self._spaces.get((white, level))
         if piece is None:
             item = Item(self._stack[0], "Latn", white.replace("\t", " "), level)
-            piece = self._spaces[white, level] = self._shape(item)
+            piece = self._spaces[white, level] = self._shaper.piece(item)
         return piece
 
     def _shaped(self, text: str, items: list[Item]) -> tuple[Piece, ...]:
@@ -143,7 +178,7 @@ class Words(dict[str, Word]):
         pieces = []
         start = 0
         for item in items:
-            piece = self._box(item) if item.boxed else self._shape(item)
+            piece = self._box(item) if item.boxed else self._shaper.piece(item)
             said = text[start : start + len(item.text)]
             pieces.append(piece if said == item.text else replace(piece, text=said))
             start += len(item.text)
@@ -153,19 +188,3 @@ class Words(dict[str, Word]):
         """Room for the box that stands for a grapheme: glyph 0, which no renderer draws."""
         width = round(BOX_WIDTH * self._fonts.units_per_em(item.face))
         return Piece(item.face, item.text, (0,), (float(width),), width, 1, item.level, (0,))
-
-    def _shape(self, item: Item) -> Piece:
-        import uharfbuzz as hb
-
-        if self._buffer is None:
-            self._buffer = hb.Buffer()
-        buffer = self._buffer
-        buffer.reset()
-        buffer.add_str(item.text)
-        buffer.direction = "rtl" if item.level % 2 else "ltr"
-        buffer.script = item.script
-        buffer.language = self._language
-        buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
-        buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
-        hb.shape(self._fonts.hb_font(item.face), buffer)
-        return piece_of(item, buffer, self._numbers)

@@ -19,7 +19,7 @@ from journeymapper.layout.fonts import FontSet, load_fonts
 from journeymapper.layout.languages import written_language
 from journeymapper.layout.runs import set_line
 from journeymapper.layout.shaped import Line, Style, TextBlock
-from journeymapper.layout.shaping import Word, Words
+from journeymapper.layout.shaping import Shaper, Word, Words
 
 __all__ = ["LINE_HEIGHT", "Direction", "FontSet", "Metrics", "TextEngine", "load_fonts"]
 
@@ -54,6 +54,7 @@ class TextEngine:
         self.language = language
         self.direction = direction
         self._breaks: dict[str, LineBreaks] = {}
+        self._shapers: dict[str, Shaper] = {}
         self._words: dict[tuple[tuple[str, ...], str], Words] = {}
         self._setters: dict[tuple[Style, str], Setter] = {}
         self._blocks: dict[tuple[str, Style, float, int, Direction, str], TextBlock] = {}
@@ -112,9 +113,8 @@ class TextEngine:
         self, text: str, style: Style, width: float, limit: int, direction: Direction, language: str
     ) -> TextBlock:
         kept = settable(text[: _cut(text, limit)])
-        metrics = self.metrics(style)
-        above, below = metrics.ascent, metrics.descent
         missing: frozenset[str] = frozenset()
+        above = below = 0.0
         lines = []
         widest = 0.0
         for line, words in self._set(kept, style, width, direction, language):
@@ -122,11 +122,14 @@ class TextEngine:
             widest = max(widest, line.width)
             for word in words:
                 if word.odd:
+                    above = max(above, word.above)
+                    below = max(below, word.below)
                     missing |= word.missing
-                    above, below = max(above, word.above * style.size), max(below, word.below * style.size)
-        pitch = above + below
+        metrics = self.metrics(style)
+        ascent = max(metrics.ascent, above * style.size)
+        pitch = ascent + max(metrics.descent, below * style.size)
         cut = len(text) > len(kept)
-        return TextBlock(tuple(lines), widest, pitch * len(lines), pitch, above, missing, cut)
+        return TextBlock(tuple(lines), widest, pitch * len(lines), pitch, ascent, missing, cut)
 
     def _line(self, text: str, style: Style, direction: Direction, language: str) -> Line:
         flat = " ".join(settable(text).splitlines())
@@ -163,7 +166,10 @@ class TextEngine:
             stack = self.fonts.stack(style, language)
             words = self._words.get((stack, language))
             if words is None:
-                words = Words(self.fonts, stack, self._breaker(language), language)
+                shaper = self._shapers.get(language)
+                if shaper is None:
+                    shaper = self._shapers[language] = Shaper(self.fonts, language)
+                words = Words(self.fonts, stack, self._breaker(language), shaper)
                 self._words[stack, language] = words
             setter = self._setters[style, language] = Setter(words, style)
         return setter
