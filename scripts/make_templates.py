@@ -79,6 +79,7 @@ def read_source(name: str) -> Source:
             role = ROLES[row["lane"]]
             row.setdefault("title", role.title)
             row.setdefault("band", role.band)
+            row.setdefault("hint", role.hint)
     translated: Source = translate(source, said["texts"])
     translated["map"]["language"] = said["language"]
     return translated

@@ -7,6 +7,16 @@ import re
 _KANA = re.compile("[\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9d]")
 _HANGUL = re.compile("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+USUAL_MARKS = "“", "”"
+_MARKS = {
+    **dict.fromkeys(("ja", "zh-Hant", "zh-TW", "zh-HK"), ("「", "」")),
+    **dict.fromkeys(("ar", "fa", "ru", "uk", "be", "es", "it", "el", "hy", "nb", "no"), ("«", "»")),
+    **dict.fromkeys(("de", "cs", "sk", "bg", "is", "lt", "et", "sl"), ("„", "“")),
+    **dict.fromkeys(("pl", "ro", "hu", "hr", "sr"), ("„", "”")),
+    **dict.fromkeys(("sv", "fi"), ("”", "”")),
+    "da": ("»", "«"),
+    "fr": ("«\u202f", "\u202f»"),
+}
 _OF_HAN = ("ja", "zh", "ko")
 
 
@@ -32,3 +42,11 @@ def _all_in_japanese(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def quotation_marks(language: str) -> tuple[str, str]:
+    """What a quotation opens and closes with in a language, given as a BCP 47 tag."""
+    for tag in (language, "-".join(language.split("-")[:2]), language.partition("-")[0]):
+        if tag in _MARKS:
+            return _MARKS[tag]
+    return USUAL_MARKS

@@ -61,6 +61,13 @@ class TextEngine:
         self._lines: dict[tuple[str, Style, Direction, str], Line] = {}
         self._metrics: dict[Style, Metrics] = {}
 
+    def speak(self, language: str) -> None:
+        """Set from now on in another language."""
+        if language != self.language:
+            self.language = language
+            self._blocks.clear()
+            self._lines.clear()
+
     def wrap(
         self,
         text: str,

@@ -78,6 +78,7 @@ class Editor(QObject):
             gc.freeze()
 
     def _open(self, document: Document) -> None:
+        self.engine.speak(document.map.language)
         self.store = Store(document, new_id=self._new_id)
         self.layouter = Layouter(self.engine, self.theme)
         self.drawing = MapDrawing(self.theme, self.engine)
@@ -92,6 +93,9 @@ class Editor(QObject):
         self.spare_collector()
 
     def _on_change(self, change: Change) -> None:
+        if self.document.map.language != self.engine.language:
+            self.engine.speak(self.document.map.language)
+            self.layouter = Layouter(self.engine, self.theme)
         if may_renumber(change.patch):
             numbers = numbering(self.document)
             if numbers != self.numbers:
