@@ -79,7 +79,7 @@ def test_a_pdf_tells_the_language_of_the_map_and_of_a_card() -> None:
     document = with_language("ja")
     pdf = write_pdf([page_of(document)], title="", language="en", media={}, fonts=FONTS)
     reader = pypdf.PdfReader(BytesIO(pdf))
-    assert reader.root_object["/Lang"] == "en"
+    assert str(reader.root_object["/Lang"]) == "en"
     content = reader.pages[0].get_contents()
     assert content is not None
     code = content.get_data()
