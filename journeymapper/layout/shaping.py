@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 CACHED_WORDS = 100_000
 
+_LINE_ENDS = tuple(MANDATORY)
 BOX_WIDTH = 0.74
 """In em: of the box that stands for what no font has."""
 
@@ -123,7 +124,7 @@ class Words(dict[str, Word]):
 
     def _word(self, text: str, levels: bytes | None) -> Word:
         core = text.rstrip()
-        mandatory = text.endswith(tuple(MANDATORY))
+        mandatory = text.endswith(_LINE_ENDS)
         white = text[len(core) :].rstrip(MANDATORY) if mandatory else text[len(core) :]
         items, missing = self._items.split(core, levels and levels[: len(core)])
         core_pieces = self._shaped(core, items)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from itertools import pairwise
 
+import pypdf
 import pytest
+from fontTools.ttLib import TTFont
 
-from journeymapper.layout.fonts import load_fonts
+from journeymapper.drawing.ops import Page
+from journeymapper.drawing.shapes import line_ops
+from journeymapper.export.pdf import write_pdf
+from journeymapper.layout.fonts import Face, FontSet, load_fonts
 from journeymapper.layout.installed import large_fonts
 from journeymapper.layout.languages import written_language
 from journeymapper.layout.shaped import GlyphRun, Line, Style
@@ -222,3 +228,31 @@ def test_a_large_font_of_the_machine_helps_out(tmp_path_factory: pytest.TempPath
     (found,) = large_fonts([folder, folder / "nowhere"])
     assert found.path.name == "UniFont.ttf"
     assert found.family == "Noto Emoji"
+
+
+def test_what_the_bundled_fonts_lack_comes_from_a_font_of_the_machine(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    path = tmp_path_factory.mktemp("own") / "UniFont.ttf"
+    with TTFont(FONTS.face_path("inter-400")) as font:
+        for table in font["cmap"].tables:
+            if table.isUnicode():
+                table.cmap[ord(NOBODYS)] = font.getBestCmap()[ord("W")]
+        font.save(path)
+    asked: list[str] = []
+
+    def others() -> tuple[Face, ...]:
+        asked.append("once")
+        return (Face("own-unifont", str(path), "UniFont", 400),)
+
+    fonts = FontSet(FONTS.folder, FONTS.faces, FONTS.fallback, others=others)
+    engine = TextEngine(fonts)
+    engine.line("plain", BODY)
+    assert not asked
+    line = engine.line(f"a{NOBODYS}", BODY)
+    assert [placed.run.face for placed in line.runs] == ["inter-400", "own-unifont"]
+    assert fonts.lacking(NOBODYS) == frozenset()
+    assert asked == ["once"]
+    page = Page(100, 40, tuple(line_ops(line, 10, 20, "#000000")))
+    pdf = write_pdf([page], title="", media={}, fonts=fonts)
+    assert NOBODYS in pypdf.PdfReader(BytesIO(pdf)).pages[0].extract_text()
