@@ -3,13 +3,11 @@
 Both are drawn twice as large, and compared within two pixels: poppler puts large glyphs at whole ones.
 """
 
-import io
 import shutil
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops, ImageFilter
-from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage, QPainter
 
 from journeymapper.drawing.ops import Page
@@ -44,10 +42,9 @@ def on_screen(page: Page, pixels: int = PIXELS) -> Image.Image:
     painter.scale(pixels, pixels)
     Painter(FONTS, lambda _name: None).draw(painter, page.ops)
     painter.end()
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
-    return Image.open(io.BytesIO(bytes(buffer.data().data()))).convert("L")
+    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    size = grey.width(), grey.height()
+    return Image.frombytes("L", size, bytes(grey.constBits()), "raw", "L", grey.bytesPerLine())
 
 
 def on_paper(page: Page, folder: Path) -> Image.Image:
@@ -97,7 +94,7 @@ def test_ink_of_labels_is_within_a_pixel(corpus: Path, tmp_path: Path) -> None:
     for scripts, text in labels(corpus):
         by_scripts.setdefault(scripts, []).append(text)
     for texts in by_scripts.values():
-        check("\n".join(dict.fromkeys(texts[:: max(len(texts) // 2, 1)])), tmp_path, Style(8.0))
+        check(sorted(texts, key=len)[len(texts) // 2], tmp_path, Style(8.0))
 
 
 @pytest.mark.usefixtures("qapp")
