@@ -13,11 +13,12 @@ from benchmarks.disk import measure_files
 from benchmarks.layouts import measure_layout
 from benchmarks.maps import SIZES, Size, sized_map
 from benchmarks.pdf import measure_pdf
+from benchmarks.scripts import measure_scripts
 from benchmarks.start import measure_start
 from benchmarks.table import Row, as_json, table
 from benchmarks.timing import QUICK, THOROUGH, Effort
 
-GROUPS = ("layout", "files", "pdf", "canvas", "start")
+GROUPS = ("layout", "scripts", "files", "pdf", "canvas", "start")
 LARGEST = "10000"
 """The map that the targets are for."""
 
@@ -69,7 +70,9 @@ def _measure(sizes: Sequence[str], groups: Sequence[str], effort: Effort, folder
 def _measure_map(size: Size, groups: Sequence[str], effort: Effort, folder: Path) -> Iterator[Row]:
     document, largest = sized_map(size), size.name == LARGEST
     if "layout" in groups:
-        yield from measure_layout(size.name, document, effort)
+        yield from measure_layout(size.name, document, effort, targeted=largest)
+    if "scripts" in groups:
+        yield from measure_scripts(size.name, document, effort, targeted=largest)
     if "files" in groups:
         yield from measure_files(size.name, document, effort, folder)
     if "pdf" in groups:

@@ -18,7 +18,7 @@ from journeymapper.model.document import Document
 PDF = "PDF, lines laid out"
 OPERATORS = "PDF, display list made"
 REFERENCE = "raw page operators"
-TARGET = Target("cards/s", 10_000)
+TARGET = Target("cards/s", 12_000)
 Placed = tuple[float, float, Text]
 
 

@@ -1,5 +1,7 @@
 """Make resources/templates/*.journey through the operations that a person uses, from scripts/templates/*.json.
 
+A file of `translations` says every text of another source in a language of its own.
+
     python scripts/make_templates.py [--out FOLDER]
 
 The ids come from a source seeded with the template's name, so the same sources give the same files.
@@ -28,11 +30,20 @@ from journeymapper.files.journey import save
 from journeymapper.model.document import Document, letter_of
 from journeymapper.model.ids import id_source
 from journeymapper.model.records import Card, ChannelUse
-from journeymapper.model.tables import kind_of_lane
+from journeymapper.model.tables import ROLES, kind_of_lane
 
 SOURCES = Path(__file__).resolve().parent / "templates"
+TRANSLATIONS = SOURCES / "translations"
 TEMPLATES = SOURCES.parent.parent / "resources" / "templates"
 EMPTY = "empty"
+SAID_BY_NOBODY = frozenset(
+    (
+        *("at", "until", "from", "to", "key", "line", "lane", "side", "evidence"),
+        *("kind", "icon", "channel", "avatar", "initials", "basis"),
+        *("state", "status", "version", "date"),
+    )
+)
+"""Fields of a source that name something."""
 
 Source = dict[str, Any]
 
@@ -42,7 +53,7 @@ def make(name: str) -> Document:
     new_id = id_source(f"template {name}")
     if name == EMPTY:
         return new_document(new_id, title="New map")
-    source = json.loads((SOURCES / f"{name}.json").read_text("utf-8"))
+    source = read_source(name)
     document = bare_document(new_id, title=source["map"]["title"])
     store = Store(document, new_id=new_id)
     with store.edit("Make the template") as tx:
@@ -53,6 +64,41 @@ def make(name: str) -> Document:
         add_curve(tx, source, lanes)
         add_links(tx, source)
     return document
+
+
+def read_source(name: str) -> Source:
+    """A source, or another one with its texts translated."""
+    path = SOURCES / f"{name}.json"
+    if path.is_file():
+        source: Source = json.loads(path.read_text("utf-8"))
+        return source
+    said: Source = json.loads((TRANSLATIONS / f"{name}.json").read_text("utf-8"))
+    source = read_source(said["of"])
+    for row in source["rows"]:
+        if "lane" in row:
+            role = ROLES[row["lane"]]
+            row.setdefault("title", role.title)
+            row.setdefault("band", role.band)
+            row.setdefault("hint", role.hint)
+    translated: Source = translate(source, said["texts"])
+    translated["map"]["language"] = said["language"]
+    return translated
+
+
+def translate(value: Any, texts: dict[str, str], field: str = "") -> Any:
+    """A part of a source with its texts in another language. KeyError for a text that is not translated."""
+    match value:
+        case dict():
+            return {
+                key: part if key in SAID_BY_NOBODY else translate(part, texts, key)
+                for key, part in value.items()
+            }
+        case list():
+            return [translate(part, texts, field) for part in value]
+        case str() if value:
+            return texts[value]
+        case _:
+            return value
 
 
 def add_people(tx: Transaction, source: Source) -> None:
@@ -129,7 +175,7 @@ def spot(document: Document, at: str | int) -> str:
 
 def names() -> list[str]:
     """The names of all templates."""
-    return sorted([EMPTY, *(path.stem for path in SOURCES.glob("*.json"))])
+    return sorted([EMPTY, *(path.stem for path in SOURCES.rglob("*.json"))])
 
 
 def main() -> None:

@@ -6,13 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks import disk, frames, layouts, pdf, start
+from benchmarks import disk, frames, layouts, pdf, scripts, start
 from benchmarks.maps import SIZES, sized_map
 from journeymapper.model.checks import document_problems
 from journeymapper.model.records import Card, Link
 
 MEASURES = {
     *(layouts.COLD, layouts.ONE_EDIT),
+    *(scripts.COLD, scripts.WARM, scripts.LONG),
     *(disk.LOAD, disk.SAVE, disk.SAVE_AGAIN),
     *(pdf.PDF, pdf.OPERATORS),
     *(frames.FIRST_PAINT, frames.FIRST_SHARP, frames.PAN, frames.PAN_FAR, frames.SHARP_AFTER_JUMP),

@@ -125,3 +125,32 @@ def test_every_dash_and_stroke_that_a_line_names_exists():
         if isinstance(entry, dict) and "stroke" in entry:
             assert entry["stroke"] in LIGHT["stroke_mm"]
             assert entry["dash"] is None or entry["dash"] in LIGHT["dash"]
+
+
+def test_the_fonts_stay_under_fifteen_megabytes() -> None:
+    assert sum(path.stat().st_size for path in (RESOURCES / "fonts").iterdir()) < 15_000_000
+
+
+@pytest.mark.parametrize("entry", FONTS["faces"], ids=lambda entry: entry["key"])
+def test_every_face_can_be_embedded_and_names_where_it_is_from(entry: dict[str, str]) -> None:
+    with TTFont(RESOURCES / "fonts" / entry["file"], lazy=True) as font:
+        assert "glyf" in font
+        assert "fvar" not in font
+    assert entry["source"]
+    assert entry["version"]
+    assert "SIL OPEN FONT LICENSE" in (RESOURCES / "fonts" / entry["licence"]).read_text("utf-8").upper()
+
+
+# How a character set is said to be chosen, and characters of it that must then be there.
+CHOSEN = [("jp-400", "euc_jp", 16, 84), ("sc-400", "gb2312", 16, 87), ("kr-700", "euc_kr", 16, 40)]
+
+
+@pytest.mark.parametrize(("key", "codec", "first", "last"), CHOSEN)
+def test_the_tables_of_east_asia_are_whole(key: str, codec: str, first: int, last: int) -> None:
+    (entry,) = (entry for entry in FONTS["faces"] if entry["key"] == key)
+    with TTFont(RESOURCES / "fonts" / entry["file"], lazy=True) as font:
+        covered = font.getBestCmap()
+    for row in range(first, last + 1):
+        for column in range(1, 95):
+            char = bytes((0xA0 + row, 0xA0 + column)).decode(codec, "ignore")
+            assert not char or ord(char) in covered, f"{key} lacks {char}"

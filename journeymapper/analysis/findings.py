@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from journeymapper.analysis.character_findings import Lacking, character_findings
 from journeymapper.analysis.content_findings import content_findings
 from journeymapper.analysis.finding import Finding, Level
 from journeymapper.analysis.path_findings import path_findings
@@ -15,11 +16,15 @@ from journeymapper.model.records import Asset
 RANK: dict[Level, int] = {"error": 0, "warning": 1, "hint": 2}
 
 
-def findings(document: Document) -> list[Finding]:
-    """Everything found, errors first, then warnings, then hints; within a level always in the same order."""
+def findings(document: Document, lacking: Lacking | None = None) -> list[Finding]:
+    """Everything found, errors first, then warnings, then hints; within a level always in the same order.
+
+    `lacking` tells which characters of a text no font has; without it they are not looked for.
+    """
     found = [
         *rule_findings(document),
         *picture_findings(document),
+        *(character_findings(document, lacking) if lacking else ()),
         *path_findings(document),
         *support_findings(document),
         *content_findings(document),

@@ -10,6 +10,7 @@ from journeymapper.analysis.finding import Finding
 from journeymapper.analysis.findings import findings
 from journeymapper.cli.json_output import print_json
 from journeymapper.cli.reading import read_map
+from journeymapper.layout.fonts import load_fonts
 from journeymapper.model.i18n import _
 
 ERRORS_FOUND = 1
@@ -17,7 +18,7 @@ ERRORS_FOUND = 1
 
 def run_check(arguments: argparse.Namespace) -> int:
     """Print what is found in a map; 1 where a finding is an error."""
-    found = findings(read_map(arguments.file))
+    found = findings(read_map(arguments.file), load_fonts().lacking)
     if arguments.json:
         print_json({"findings": [msgspec.to_builtins(finding) for finding in found]})
     else:

@@ -79,6 +79,7 @@ CARD_FIELDS = (
     Field("people", _("People"), "tags", hint=_("separated by commas")),
     Field("details", _("Details"), "text"),
     Field("evidence", _("Sources"), "several"),
+    Field("language", _("Language"), "line", half=True, hint=_("that of the map")),
 )
 
 FIELDS: Mapping[type[Record], tuple[Field, ...]] = {

@@ -36,7 +36,8 @@ class CardDrawing:
             known = box.inner, box.height, box.colour, tuple(self._ops(box))
             self._kept[box.item.id] = known
         low, right, bottom = -OVERHANG, box.width + OVERHANG, box.height + OVERHANG
-        return Group(box.x, box.y, known[3], low, low, right, bottom, box.item.id)
+        tongue = box.item.language if isinstance(box.item, Card) else ""
+        return Group(box.x, box.y, known[3], low, low, right, bottom, box.item.id, tongue)
 
     def _ops(self, box: Box) -> Iterator[Op]:
         paint = kind_paint(self.theme, box)

@@ -38,7 +38,7 @@ def missing_characters(ops: Iterable[Op]) -> Iterator[str]:
     for op in ops:
         if isinstance(op, Group):
             yield from missing_characters(op.ops)
-        elif isinstance(op, Text) and 0 in op.run.glyphs:
+        elif isinstance(op, Text) and op.run.boxed:
             run = op.run
             for glyph, cluster in zip(run.glyphs, run.clusters, strict=True):
                 if glyph == 0:

@@ -107,6 +107,8 @@ class Picture(msgspec.Struct, frozen=True, eq=False, gc=False):
 class Group(msgspec.Struct, frozen=True, eq=False, gc=False):
     """Ops in coordinates of their own, put down at (x, y). `owner` is the id of the record they show.
 
+    `language` is that of their texts, a BCP 47 tag; "" for that of what they stand in.
+
     (`left`, `top`, `right`, `bottom`) bound the ink in the group's own coordinates. The same `ops` tuple may stand
     in many groups and over many frames: renderers cache by its identity.
     """
@@ -119,6 +121,7 @@ class Group(msgspec.Struct, frozen=True, eq=False, gc=False):
     right: float
     bottom: float
     owner: str = ""
+    language: str = ""
 
 
 Op = Rect | Path | Text | Icon | Picture | Group

@@ -19,6 +19,7 @@ from journeymapper.layout.heads import ICON_LEFT, TEXT_LEFT
 from journeymapper.layout.stages import StageHeads, lay_print_heads
 from journeymapper.layout.text import TextEngine
 from journeymapper.layout.theme import POINTS_PER_MM, Theme
+from journeymapper.model.collector import collector_paused
 from journeymapper.model.document import Document
 from journeymapper.model.errors import JourneyError
 from journeymapper.model.fingerprint import fingerprint
@@ -58,6 +59,7 @@ class Overview(msgspec.Struct, frozen=True, eq=False):
     bookmarks: tuple[Bookmark, ...]
 
 
+@collector_paused()
 def overview(
     document: Document,
     numbers: Mapping[str, int],

@@ -6,6 +6,7 @@ from journeymapper.drawing.avatars import avatar_ops
 from journeymapper.drawing.ops import Op, Picture, Rect, Stroke
 from journeymapper.drawing.shapes import block_ops, disc, line, line_ops
 from journeymapper.drawing.writer import Column, Writer, whole_block
+from journeymapper.layout.languages import quotation_marks
 from journeymapper.layout.shaped import Style
 from journeymapper.layout.text import TextEngine
 from journeymapper.layout.theme import POINTS_PER_MM, Theme
@@ -140,7 +141,8 @@ def _persona(persona: Persona, width: float, engine: TextEngine, theme: Theme, *
     if about:
         writer.text(persona.demographics, "lane_hint", theme.head["persona_role"], gap=1.0)
     if persona.quote.strip():
-        writer.text(f"“{persona.quote.strip(' “”')}”", "quote", theme.head["quote"], gap=3.4)
+        quote = persona.quote.strip(" “”").join(quotation_marks(engine.language))
+        writer.text(quote, "quote", theme.head["quote"], gap=3.4)
     return writer.height, writer.draw
 
 

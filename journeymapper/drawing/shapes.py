@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal
 
+from journeymapper.drawing.missing import boxes
 from journeymapper.drawing.ops import Op, Path, Rect, Segment, Stroke, Text
 from journeymapper.layout.curve import Bezier
 from journeymapper.layout.shaped import Line, TextBlock
@@ -29,18 +30,10 @@ def block_ops(
             left += (width - line.width) / 2
         elif align == "end":
             left += width - line.width
-        elif runs_left(line):
+        elif line.backwards:
             left += block.width - line.width
         baseline = y + block.ascent + index * block.line_height
         yield from line_ops(line, left, baseline, colour, middle=centre)
-
-
-def runs_left(line: Line) -> bool:
-    """Whether a line is one of a paragraph from right to left: then nothing in it has a level of 0."""
-    for placed in line.runs:
-        if not placed.run.level:
-            return False
-    return bool(line.runs)
 
 
 def line_ops(
@@ -50,15 +43,16 @@ def line_ops(
 
     `middle` is the x of the middle of the block that it is a line of, its own unless given.
     """
-    if upright:
-        for placed in line.runs:
-            run = placed.run
-            yield Text(x, y - placed.x, run, colour, upright=True, middle=-CAPITALS / 2 * run.size)
-        return
     centre = x + line.width / 2 if middle is None else middle
     for placed in line.runs:
-        left = x + placed.x
-        yield Text(left, y, placed.run, colour, middle=centre - left)
+        run = placed.run
+        if upright:
+            left, baseline, away = x, y - placed.x, -CAPITALS / 2 * run.size
+        else:
+            left, baseline, away = x + placed.x, y, centre - x - placed.x
+        yield Text(left, baseline, run, colour, upright, away)
+        if run.boxed:
+            yield from boxes(left, baseline, run, colour, upright=upright, pivot=left + away)
 
 
 def disc(x: float, y: float, radius: float, *, fill: str | None = None, stroke: Stroke | None = None) -> Rect:

@@ -19,6 +19,7 @@ from journeymapper.export.pdf_operators import Operators
 from journeymapper.export.pdf_resources import PdfResources
 from journeymapper.layout.breaks import language_tag
 from journeymapper.layout.fonts import FontSet
+from journeymapper.model.collector import collector_paused
 
 CREATOR = "JourneyMapper"
 PDF_VERSION = (1, 7)
@@ -48,6 +49,7 @@ class _BareCanvas(Canvas):  # type: ignore[misc]
         self._preamble = ""
 
 
+@collector_paused()
 def write_pdf(
     pages: Sequence[Page],
     *,

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import struct
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from itertools import groupby
+from collections.abc import Sequence
 
 import msgspec
 import uharfbuzz as hb
@@ -23,13 +21,13 @@ from reportlab.pdfbase.pdfdoc import (
     PDFString,
 )
 
+from journeymapper.export.pdf_clusters import clusters_of
 from journeymapper.export.pdf_objects import deflated
 from journeymapper.export.subset import Composite, Part, subset_by_glyphs
 from journeymapper.layout.fonts import FontSet
-from journeymapper.layout.shaped import GlyphRun
+from journeymapper.layout.shaped import GlyphRun, counting, zeros
 
 _DRIFT = 0.75  # thousandths of an em that a glyph may stand beside its place before the next number moves it
-_MOST_PARTS = 12  # glyphs in a composite: its outline has to fit into 16 bits
 _MOST_SAID = 60  # characters of a code: poppler loses longer ones altogether
 _SYMBOLIC, _ITALIC = 1 << 2, 1 << 6
 
@@ -53,12 +51,13 @@ class PdfFont:
         self._ascent, self._descent = fonts.ascent(key), fonts.descent(key)
         self._italic = fonts.face(key).italic
         self._codes: list[_Code] = []
-        self._cids: dict[tuple[Composite, str], tuple[str, int]] = {}
+        self._cids: dict[tuple[Composite, str, int | None], tuple[str, int]] = {}
         self._plain: dict[tuple[int, str], tuple[str, int]] = {}
+        self._words: dict[tuple[tuple[int, ...], str], tuple[str, float]] = {}
         self._runs: dict[GlyphRun, str] = {}
 
     def encode(self, run: GlyphRun) -> str:
-        """The operand of TJ that draws the run from its first glyph's x on; at most 0.00075 em beside the run's xs."""
+        """The operand of TJ that draws the run from `run_start` on; at most 0.0015 em beside the run's xs."""
         # Runs are compared by identity: the engine gives the same one for the same words again.
         found = self._runs.get(run)
         if found is None:
@@ -66,53 +65,60 @@ class PdfFont:
         return found
 
     def _shown(self, run: GlyphRun) -> str:
-        places = run.xs[1:]
-        if run.clusters == _one_by_one(len(run.text)) and not any(run.ys):
-            plain = self._plain
-            codes = [
-                plain.get(pair) or self._add_plain(*pair) for pair in zip(run.glyphs, run.text, strict=True)
-            ]
-        else:
-            codes, places = self._clustered(run)
+        # Looked at by identity: most runs have just these tuples, and the other way is as good for the rest.
+        if run.clusters is counting(len(run.text)) and run.ys is zeros(len(run.text)):
+            return self._word_by_word(run)
+        codes, places = self._clustered(run)
         if not codes:
             return "[]"
+        shown, _pen = _kerned(codes, places, 1000 / run.size)
+        return f"[<{shown}>]"
+
+    def _word_by_word(self, run: GlyphRun) -> str:
+        """A run of one glyph a character. Words come again and again, and within one the glyphs settle the kerning."""
         scale = 1000 / run.size
-        pen = run.xs[0] * scale
+        glyphs, text, xs = run.glyphs, run.text, run.xs
+        known = self._words
         shown: list[str] = []
-        add = shown.append
-        for (code, width), place in zip(codes, places, strict=False):
-            add(code)
-            pen += width
-            if not -_DRIFT <= (drift := pen - place * scale) <= _DRIFT:
+        pen = xs[0] * scale
+        start = 0
+        while start < len(text):
+            end = text.find(" ", start) + 1 or len(text)
+            place = xs[start] * scale
+            if not -_DRIFT <= (drift := pen - place) <= _DRIFT:
                 back = round(drift)
-                add(f">{back}<")
+                shown.append(f">{back}<")
                 pen -= back
-        return f"[<{''.join(shown)}{codes[-1][0]}>]"
+            key = glyphs[start:end], text[start:end]
+            word = known.get(key)
+            if word is None:
+                codes = [self._plain.get(pair) or self._add_plain(*pair) for pair in zip(*key, strict=True)]
+                word = known[key] = _kerned(codes, xs[start:end], scale)
+            shown.append(word[0])
+            pen += word[1]
+            start = end
+        return f"[<{''.join(shown)}>]"
 
     def _clustered(self, run: GlyphRun) -> tuple[list[tuple[str, int]], tuple[float, ...]]:
         codes, places = [], []
-        scale = self._units / run.size
-        for first, last, text in _clusters(run):
-            x, y = run.xs[first], run.ys
-            parts = tuple(
-                Part(run.glyphs[i], round((run.xs[i] - x) * scale), round(-y[i] * scale))
-                for i in range(first, last)
-            )
-            codes.append(self._cids.get((parts, text)) or self._add(parts, text))
-            places.append(x)
-        return codes, tuple(places[1:])
+        for part in clusters_of(run, self._units):
+            known = self._cids.get((part.outline, part.text, part.advance))
+            codes.append(known or self._add(part.outline, part.text, part.advance))
+            places.append(part.x)
+        return codes, tuple(places)
 
     def _add_plain(self, glyph: int, char: str) -> tuple[str, int]:
-        found = self._plain[glyph, char] = self._add((Part(glyph),), char)
+        found = self._plain[glyph, char] = self._add((Part(glyph),), char, None)
         return found
 
-    def _add(self, parts: Composite, text: str) -> tuple[str, int]:
-        known = self._cids.get((parts, text))
+    def _add(self, parts: Composite, text: str, advance: int | None) -> tuple[str, int]:
+        """The code of a cluster, and its width; as wide as its glyphs where no advance is given."""
+        known = self._cids.get((parts, text, advance))
         if known is None:
-            advance = self._advance(parts)
-            width = round(advance * 1000 / self._units)
-            self._codes.append(_Code(parts, text, width, advance))
-            known = self._cids[parts, text] = (f"{len(self._codes):04X}", width)
+            units = self._advance(parts) if advance is None else advance
+            width = round(units * 1000 / self._units)
+            self._codes.append(_Code(parts, text, width, units))
+            known = self._cids[parts, text, advance] = (f"{len(self._codes):04X}", width)
         return known
 
     def _advance(self, parts: Composite) -> int:
@@ -185,28 +191,23 @@ class PdfFont:
         )
 
 
-def _clusters(run: GlyphRun) -> Iterator[tuple[int, int, str]]:
-    """(first glyph, glyph after the last, text) of each cluster of a run from left to right."""
-    groups = [list(indices) for _, indices in groupby(range(len(run.glyphs)), run.clusters.__getitem__)]
-    starts = [run.clusters[indices[0]] for indices in groups]
-    ends = [*starts[1:], len(run.text)]
-    if starts:
-        starts[0] = 0
-    for indices, start, end in zip(groups, starts, ends, strict=True):
-        first, last = indices[0], indices[-1] + 1
-        yield first, min(first + _MOST_PARTS, last), run.text[start:end]
-        for more in range(first + _MOST_PARTS, last, _MOST_PARTS):
-            yield more, min(more + _MOST_PARTS, last), ""
-
-
-@lru_cache(maxsize=512)
-def _one_by_one(count: int) -> tuple[int, ...]:
-    """The clusters of a run with a glyph for each character."""
-    return tuple(range(count))
+def _kerned(codes: Sequence[tuple[str, int]], places: Sequence[float], scale: float) -> tuple[str, float]:
+    """Codes at their places, with numbers between them where their widths lead elsewhere; and how far they lead."""
+    shown: list[str] = []
+    start = pen = places[0] * scale
+    for (code, width), place in zip(codes, places[1:], strict=False):
+        shown.append(code)
+        pen += width
+        if not -_DRIFT <= (drift := pen - place * scale) <= _DRIFT:
+            back = round(drift)
+            shown.append(f">{back}<")
+            pen -= back
+    shown.append(codes[-1][0])
+    return "".join(shown), pen + codes[-1][1] - start
 
 
 def _is_composite(parts: Composite) -> bool:
-    return len(parts) > 1 or parts[0].y != 0
+    return len(parts) != 1 or parts[0].x != 0 or parts[0].y != 0
 
 
 def _letters(data: bytes) -> str:

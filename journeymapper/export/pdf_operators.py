@@ -9,8 +9,10 @@ from journeymapper.drawing.ops import Fill, Gradient, Group, Icon, Op, Path, Pic
 from journeymapper.export.colours import rgba
 from journeymapper.export.numbers import number
 from journeymapper.export.outlines import GRID, MITRE_LIMIT
+from journeymapper.export.pdf_clusters import run_start
 from journeymapper.export.pdf_paths import path_code, rect_code
 from journeymapper.export.pdf_resources import Box, PdfResources
+from journeymapper.layout.breaks import language_tag
 
 
 class Operators:
@@ -57,7 +59,8 @@ class _Writer:
                 case Picture():
                     self._picture(op)
                 case Group():
-                    out.append(f"q 1 0 0 1 {op.x:.3f} {op.y:.3f} cm\n{self._operators.code(op.ops)}\nQ")
+                    code = f"q 1 0 0 1 {op.x:.3f} {op.y:.3f} cm\n{self._operators.code(op.ops)}\nQ"
+                    out.append(_spoken(code, op.language) if op.language else code)
                 case _:
                     assert_never(op)
         return "\n".join(out)
@@ -164,9 +167,14 @@ class _Writer:
             self._out.append(_pen(stroke))
 
 
+def _spoken(code: str, language: str) -> str:
+    """Operators marked as text in a language of its own."""
+    return f"/Span << /Lang ({language_tag(language)}) >> BDC\n{code}\nEMC"
+
+
 def _text_matrix(op: Text) -> str:
     """Text space has y upwards, the list's has it downwards: every glyph is turned over again."""
-    start = op.run.xs[0]
+    start = run_start(op.run) if op.run.level else op.run.xs[0]
     if op.upright:
         return f"0 -1 -1 0 {op.x:.3f} {op.y - start:.3f}"
     return f"1 0 0 -1 {op.x + start:.3f} {op.y:.3f}"

@@ -31,7 +31,7 @@ Composite = tuple[Part, ...]
 def subset_by_glyphs(
     face: hb.Face, glyphs: Iterable[int], composites: Sequence[tuple[Composite, int]]
 ) -> tuple[bytes, dict[int, int], list[int]]:
-    """A TrueType file with `glyphs` and a new glyph for each of `composites`, given with its advance.
+    """A TrueType file with `glyphs` and a new glyph for each of `composites`, given with its advance; `()` is blank.
 
     Returns the file, the new id of each glyph, and the ids of the composites in their order. Without composites
     fontTools is not needed, and a font takes a millisecond.
@@ -71,8 +71,9 @@ def _with_composites(data: bytes, composites: Sequence[tuple[Composite, int]]) -
     for parts, advance in composites:
         name = f"cluster{len(order)}"
         glyph = Glyph()
-        glyph.numberOfContours = -1
-        glyph.components = [_component(order[part.glyph], part) for part in parts]
+        if parts:
+            glyph.numberOfContours = -1
+            glyph.components = [_component(order[part.glyph], part) for part in parts]
         added.append(len(order))
         order.append(name)
         font.setGlyphOrder(order)

@@ -97,9 +97,9 @@ class _Writer:
             case Picture():
                 return self._picture(op)
             case Group():
-                return (
-                    f'<g transform="translate({number(op.x)} {number(op.y)})">\n{self.elements(op.ops)}\n</g>'
-                )
+                tongue = f' lang="{language_tag(op.language)}"' if op.language else ""
+                place = f'transform="translate({number(op.x)} {number(op.y)})"{tongue}'
+                return f"<g {place}>\n{self.elements(op.ops)}\n</g>"
             case _:
                 assert_never(op)
 

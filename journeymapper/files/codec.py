@@ -5,9 +5,7 @@ line, the pictures in `media/`, and last some of the records once more (`files.s
 same bytes. What this version does not know comes back from `decode` as `Foreign` and goes out again through `encode`.
 """
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 
 import msgspec
 
@@ -28,6 +26,7 @@ from journeymapper.files.migrations import MIGRATIONS, Migration, current_versio
 from journeymapper.files.reading import checked_document, read_records, understood_document
 from journeymapper.files.spare import place_in_file, spare_entry
 from journeymapper.model.checks import TYPE_NAMES
+from journeymapper.model.collector import collector_paused
 from journeymapper.model.document import Document
 from journeymapper.model.i18n import _
 from journeymapper.model.records import Asset, Record
@@ -60,7 +59,7 @@ def encode_records(
 ) -> bytes:
     """The bytes of a file that holds these records by id: a snapshot may be encoded beside a changing document."""
     parts = RecordCache() if cache is None else cache
-    with _collector_paused():
+    with collector_paused():
         return joined(_parts(records, media, foreign or Foreign(), parts))
 
 
@@ -72,7 +71,7 @@ def decode(
     Raises FileProblem, naming entry and line, where anything is damaged, doubled, dangling or out of range. A file
     that needs a newer reader is read as far as it can be understood, and marked read-only.
     """
-    with _collector_paused():
+    with collector_paused():
         return _decoded(data, cache, migrations)
 
 
@@ -108,18 +107,6 @@ def _parts(
     if spare is not None:
         rest.append(part_of(spare))
     return [kind, part_of(manifest_entry([kind, *rest], current_version(), foreign)), *rest]
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Every object made here is kept, so the collector would walk them again and again: a third of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _record_parts(records: Mapping[str, Record], cache: RecordCache) -> Iterator[Part]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Template(NamedTuple):
-    """A template by its file's name; `title` and `about` are translated when shown."""
+    """A template by its file's name; `title` and `about` are translated when shown, where they are in English."""
 
     name: str
     title: str
@@ -58,6 +58,18 @@ TEMPLATES: dict[str, Template] = {
             text(
                 "A whole example to look at and take apart: a runner, six stages, twelve steps, all of it made up."
             ),
+            "shoe",
+        ),
+        Template(
+            f"{EXAMPLE}-ar",
+            "شراء حذاء الجري",
+            text("The same example in Arabic."),
+            "shoe",
+        ),
+        Template(
+            f"{EXAMPLE}-ja",
+            "ランニングシューズを買う",
+            text("The same example in Japanese."),
             "shoe",
         ),
     )

@@ -16,6 +16,17 @@ MANDATORY = "\n\r\v\f\x85\u2028\u2029"
 USUAL_LANGUAGE = "en"
 
 _LANGUAGE = re.compile("[A-Za-z0-9-]{1,35}")
+# Letters, figures and the signs that part nothing: here lines end after spaces only, in every language.
+_LETTER = (
+    "[0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0391-\u03a1\u03a3-\u03c9\u0400-\u0481"
+    "\u05d0-\u05ea\u0620-\u0652\u0904-\u0963\u0985-\u09b9]"
+)
+_SIMPLE = re.compile(f"(?:{_LETTER}+[',.:;]*(?: +|$))*")
+_SIMPLE_PART = re.compile("[^ ]+ *")
+# Letters that are graphemes by themselves beside any of their like: of Hebrew, Arabic, kana, Han, whole syllables.
+_APART = re.compile(
+    "[\u05d0-\u05ea\u0621-\u063a\u0641-\u064a\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff\uac00-\ud7a3]*"
+)
 _UNSETTABLE = re.compile("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u1680\ud800-\udfff]")
 
 
@@ -31,6 +42,9 @@ class LineBreaks:
 
         The text must hold no lone surrogates (see `settable`).
         """
+        if _SIMPLE.fullmatch(text):
+            # As ICU would do it, without the cost of one of its iterators.
+            return [part.span() for part in _SIMPLE_PART.finditer(text)]
         from icu4py.breakers import LineBreaker
 
         found = LineBreaker(text, self._locale or self._find_locale()).segments()
@@ -38,6 +52,8 @@ class LineBreaks:
 
     def clusters(self, text: str) -> list[tuple[int, int]]:
         """The grapheme clusters of a text without lone surrogates, as (start, end)."""
+        if _APART.fullmatch(text):
+            return [(place, place + 1) for place in range(len(text))]
         from icu4py.breakers import CharacterBreaker
 
         found = CharacterBreaker(text, self._locale or self._find_locale()).segments()

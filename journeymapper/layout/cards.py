@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from journeymapper.layout.figures import lay_measure, lay_owner
+from journeymapper.layout.languages import quotation_marks
 from journeymapper.layout.meta import moved
 from journeymapper.layout.parts import BadgeAt, IconAt, Inner, TextAt, WordAt
 from journeymapper.layout.sheet import Marks, Sheet, tags_text
@@ -22,8 +23,7 @@ LONGEST_PILL = 600
 FOLD = 6.0
 """The side of a note's folded corner, in points; nothing stands on it."""
 
-OPENING, CLOSING = "“", "”"
-QUOTES = '"“”„«»‚‘’‹›'
+QUOTES = '"“”„«»‚‘’‹›「『'
 
 
 def lay_item(
@@ -44,10 +44,17 @@ def lay_item(
 
 def pill_width(engine: TextEngine, theme: Theme, card: Card) -> float:
     """The width that a pill takes where it is not wider than its cell."""
-    text = engine.width(card.text[:LONGEST_PILL], theme.styles[_pill_style(card)])
+    tongue = card.language
+    text = engine.line(card.text[:LONGEST_PILL], theme.styles[_pill_style(card)], language=tongue).width
     for more, style in ((card.details, "card_detail"), (tags_text(card), "meta")):
         if more.strip():
-            text = max(text, min(engine.width(more[:LONGEST_PILL], theme.styles[style]), DETAILED_PILL))
+            text = max(
+                text,
+                min(
+                    engine.line(more[:LONGEST_PILL], theme.styles[style], language=tongue).width,
+                    DETAILED_PILL,
+                ),
+            )
     return theme.space["chip_pad"] * 2 + theme.space["pill_icon"] + 2.4 + text + 1.0
 
 
@@ -60,7 +67,7 @@ def icon_of(card: Card) -> str:
 
 
 def _card(engine: TextEngine, theme: Theme, card: Card, width: float, marks: Marks) -> Inner:
-    sheet = Sheet(engine, theme, width, theme.space["card_pad"])
+    sheet = Sheet(engine, theme, width, theme.space["card_pad"], language=card.language)
     if card.kind == "customer_action":
         _card_head(sheet, card, marks.number)
     sheet.text(card.text, _strong("card", card))
@@ -89,7 +96,14 @@ def _card_head(sheet: Sheet, card: Card, number: str) -> None:
 
 
 def _edge(engine: TextEngine, theme: Theme, card: Card, width: float, marks: Marks) -> Inner:
-    sheet = Sheet(engine, theme, width, theme.space["card_pad"], theme.space["edge_width"] + 1.4 * MM)
+    sheet = Sheet(
+        engine,
+        theme,
+        width,
+        theme.space["card_pad"],
+        theme.space["edge_width"] + 1.4 * MM,
+        language=card.language,
+    )
     sheet.text(card.text, _strong("card", card))
     sheet.text(card.details, "card_detail", role="details", key="details", gap=0.8)
     sheet.people(card)
@@ -100,7 +114,7 @@ def _edge(engine: TextEngine, theme: Theme, card: Card, width: float, marks: Mar
 
 def _tab(engine: TextEngine, theme: Theme, card: Card, width: float, marks: Marks) -> Inner:
     space = theme.space
-    sheet = Sheet(engine, theme, width, 1.25 * MM, space["tab_width"] + 1.15 * MM)
+    sheet = Sheet(engine, theme, width, 1.25 * MM, space["tab_width"] + 1.15 * MM, language=card.language)
     icon = (space["tab_width"] - space["tab_icon"]) / 2
     sheet.parts.append(IconAt(icon, 1.5 * MM, space["tab_icon"], KINDS[card.kind].icon, "on_bar"))
     sheet.text(card.text, _strong("card_strong", card))
@@ -112,8 +126,8 @@ def _tab(engine: TextEngine, theme: Theme, card: Card, width: float, marks: Mark
 
 
 def _bubble(engine: TextEngine, theme: Theme, card: Card, width: float, marks: Marks) -> Inner:
-    sheet = Sheet(engine, theme, width, 1.2 * MM, 2.3 * MM)
-    sheet.text(quoted(card.text), _strong("thought", card))
+    sheet = Sheet(engine, theme, width, 1.2 * MM, 2.3 * MM, language=card.language)
+    sheet.text(quoted(card.text, card.language or engine.language), _strong("thought", card))
     sheet.text(card.details, "card_detail", role="details", key="details", gap=0.8)
     sheet.people(card)
     sheet.tags(card)
@@ -123,7 +137,7 @@ def _bubble(engine: TextEngine, theme: Theme, card: Card, width: float, marks: M
 
 def _label(engine: TextEngine, theme: Theme, card: Card, width: float, marks: Marks) -> Inner:
     size = theme.space["meta_icon"]
-    sheet = Sheet(engine, theme, width, 0.75 * MM, 0.9 * MM + size + 0.6 * MM)
+    sheet = Sheet(engine, theme, width, 0.75 * MM, 0.9 * MM + size + 0.6 * MM, language=card.language)
     sheet.parts.append(IconAt(0.9 * MM, sheet.y + 0.7, size, card.icon or KINDS[card.kind].icon, "mark"))
     sheet.text(card.text, "card_title")
     sheet.text(card.details, "card_detail", key="details")
@@ -137,7 +151,9 @@ def _pill(engine: TextEngine, theme: Theme, card: Card, width: float, marks: Mar
     del marks
     space = theme.space
     size = space["pill_icon"]
-    sheet = Sheet(engine, theme, width, space["chip_pad"], space["chip_pad"] + size + 2.4)
+    sheet = Sheet(
+        engine, theme, width, space["chip_pad"], space["chip_pad"] + size + 2.4, language=card.language
+    )
     sheet.y = 0.0
     sheet.text(card.text, _pill_style(card))
     sheet.text(card.details, "card_detail", role="details", key="details")
@@ -157,7 +173,7 @@ def _bar(engine: TextEngine, theme: Theme, card: Card, width: float, marks: Mark
     space = theme.space
     size = space["pill_icon"]
     left = space["edge_width"] + 1.5 * MM
-    sheet = Sheet(engine, theme, width, 0.62 * MM, left + size + 1.0 * MM)
+    sheet = Sheet(engine, theme, width, 0.62 * MM, left + size + 1.0 * MM, language=card.language)
     sheet.parts.append(IconAt(left, (space["bar_height"] - size) / 2, size, icon_of(card), "mark"))
     sheet.text(card.text, _strong("card", card))
     sheet.text(card.details, "card_detail", role="details", key="details")
@@ -169,7 +185,7 @@ def _bar(engine: TextEngine, theme: Theme, card: Card, width: float, marks: Mark
 
 
 def _note(engine: TextEngine, theme: Theme, card: Card, width: float, marks: Marks) -> Inner:
-    sheet = Sheet(engine, theme, width, FOLD + 0.1)
+    sheet = Sheet(engine, theme, width, FOLD + 0.1, language=card.language)
     sheet.text(card.text, _strong("card", card))
     sheet.text(card.details, "card_detail", role="details", key="details", gap=0.8)
     sheet.people(card)
@@ -178,12 +194,12 @@ def _note(engine: TextEngine, theme: Theme, card: Card, width: float, marks: Mar
     return sheet.done("note", 8 * MM)
 
 
-def quoted(text: str) -> str:
-    """A thought in quotation marks, unless it brings its own."""
+def quoted(text: str, language: str) -> str:
+    """A thought in the quotation marks of a language, unless it brings its own."""
     stripped = text.strip()
     if not stripped or stripped[0] in QUOTES:
         return text
-    return OPENING + stripped + CLOSING
+    return stripped.join(quotation_marks(language))
 
 
 def _strong(style: str, card: Card) -> str:

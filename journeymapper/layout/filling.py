@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -32,49 +32,82 @@ class Setter(msgspec.Struct, frozen=True):
         return word.core_advance * self.style.size + word.core_count * self.tracking
 
 
-def fill_lines(text: str, spans: Sequence[Span], setter: Setter, width: float) -> Iterator[FilledLine]:
+class Source(msgspec.Struct, frozen=True):
+    """A text to be set, and the embedding level of each of its characters; None where all are 0."""
+
+    text: str
+    levels: bytes | None = None
+
+    def words(self, words: Words, spans: Sequence[Span]) -> list[Word]:
+        """What stands in each of the spans."""
+        text = self.text
+        if self.levels is None:
+            return [words[text[begin:end]] for begin, end in spans]
+        return [words.leveled(text[begin:end], self.levels[begin:end]) for begin, end in spans]
+
+    def word(self, words: Words, begin: int, end: int) -> Word:
+        """What stands between two places."""
+        if self.levels is None:
+            return words[self.text[begin:end]]
+        return words.leveled(self.text[begin:end], self.levels[begin:end])
+
+
+def fill_lines(source: Source, spans: Sequence[Span], setter: Setter, width: float) -> Iterator[FilledLine]:
     """The lines of a text cut at `spans`, none for an empty one. After a line break at the end comes an empty line."""
     size, tracking = setter.style.size, setter.tracking
     room = max(width + tracking, 0.0) + _SLACK
     line: list[Word] = []
-    start, stop, pen = 0, 0, 0.0
-    for begin, end, word in _fitting(text, spans, setter, room):
+    start, stop, pen, inked = 0, 0, 0.0, False
+    for begin, word in _fitting(source, spans, setter, room):
         if line and pen + word.core_advance * size + word.core_count * tracking > room:
-            if any(earlier.core_length for earlier in line):
+            if inked:
                 yield start, stop, line
-            line, start, pen = [], begin, 0.0
+            line, start, pen, inked = [], begin, 0.0, False
         line.append(word)
+        if word.core_length:
+            inked = True
         stop = begin + word.core_length
         pen += word.advance * size + word.count * tracking
         if word.mandatory:
             yield start, stop, line
-            line, start, stop, pen = [], end, end, 0.0
+            end = begin + word.length
+            line, start, stop, pen, inked = [], end, end, 0.0, False
     if spans:
         yield start, stop, line
 
 
 def _fitting(
-    text: str, spans: Sequence[Span], setter: Setter, room: float
-) -> Iterator[tuple[int, int, Word]]:
-    """The words with their spans, those that are wider than a line in parts that are not."""
-    words, size, tracking = setter.words, setter.style.size, setter.tracking
-    for begin, end in spans:
-        word = words[text[begin:end]]
+    source: Source, spans: Sequence[Span], setter: Setter, room: float
+) -> Iterable[tuple[int, Word]]:
+    """The words and where they begin, those that are wider than a line in parts that are not."""
+    size, tracking = setter.style.size, setter.tracking
+    words = source.words(setter.words, spans)
+    for word in words:
         if word.core_advance * size + word.core_count * tracking > room:
-            yield from _broken(text, (begin, end), setter, room)
+            return _parts(source, spans, words, setter, room)
+    return zip([begin for begin, _ in spans], words, strict=True)
+
+
+def _parts(
+    source: Source, spans: Sequence[Span], words: Sequence[Word], setter: Setter, room: float
+) -> Iterator[tuple[int, Word]]:
+    for span, word in zip(spans, words, strict=True):
+        if setter.core_advance(word) > room:
+            yield from _broken(source, span, word, setter, room)
         else:
-            yield begin, end, word
+            yield span[0], word
 
 
-def _broken(text: str, span: Span, setter: Setter, room: float) -> Iterator[tuple[int, int, Word]]:
+def _broken(
+    source: Source, span: Span, word: Word, setter: Setter, room: float
+) -> Iterator[tuple[int, Word]]:
     """A word in parts as wide as a line, at least one cluster each; the last one keeps the white space."""
     begin, end = span
-    core = text[begin:end].rstrip()
-    stops = _stops(setter, core)
+    stops = _stops(setter, word)
 
-    def part(first: int, last: int) -> tuple[int, int, Word]:
+    def part(first: int, last: int) -> tuple[int, Word]:
         cut = begin + stops[first][0], end if last == len(stops) - 1 else begin + stops[last][0]
-        return *cut, setter.words[text[cut[0] : cut[1]]]
+        return cut[0], source.word(setter.words, *cut)
 
     first = 0
     while first < len(stops) - 1:
@@ -83,21 +116,22 @@ def _broken(text: str, span: Span, setter: Setter, room: float) -> Iterator[tupl
             last += 1
         found = part(first, last)
         # Without its neighbour, and so without the kerning, the last cluster can be wider than it was in the word.
-        while last > first + 1 and setter.core_advance(found[2]) > room:
+        while last > first + 1 and setter.core_advance(found[1]) > room:
             last -= 1
             found = part(first, last)
         yield found
         first = last
 
 
-def _stops(setter: Setter, core: str) -> list[tuple[int, float]]:
-    """(index, offset in points) of each cluster of a word, and of its end."""
+def _stops(setter: Setter, word: Word) -> list[tuple[int, float]]:
+    """(index, offset in points) of each cluster of a word, and of its end, in the order of the text."""
     stops: list[tuple[int, float]] = []
     start, pen = 0, 0.0
-    for piece in setter.words[core].core_pieces:
+    for piece in word.core_pieces:
         scale = setter.style.size / setter.words.units_per_em(piece.face)
-        for number, (index, units) in enumerate(piece.stops):
-            stops.append((start + index if stops else 0, pen + units * scale + number * setter.tracking))
+        tracking = setter.tracking if piece.spaced else 0.0
+        for number, (index, units) in enumerate(piece.stops()):
+            stops.append((start + index if stops else 0, pen + units * scale + number * tracking))
         start += len(piece.text)
-        pen += piece.advance * scale + len(piece.stops) * setter.tracking
-    return [*stops, (len(core), pen)]
+        pen += piece.advance * scale + piece.spaced * setter.tracking
+    return [*stops, (word.core_length, pen)]

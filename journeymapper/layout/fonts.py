@@ -5,11 +5,15 @@ HarfBuzz is imported with the first face that is opened, not before: a window st
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from journeymapper.layout.breaks import settable
+from journeymapper.layout.installed import font_folders, large_fonts
 from journeymapper.model.errors import FileProblem
 from journeymapper.model.i18n import _
 from journeymapper.model.resources import resource
@@ -21,18 +25,37 @@ if TYPE_CHECKING:
 
 
 class Face(msgspec.Struct, frozen=True):
-    """An entry of `fonts.json`: `key` names the face in glyph runs, `file` lies beside the list."""
+    """An entry of `fonts.json`: `key` names the face in glyph runs, `file` lies beside the list.
+
+    `above` and `below` are what its lines need about the baseline, in em; 0 where that is no more than others need.
+    """
 
     key: str
     file: str
     family: str
     weight: int
     italic: bool = False
+    above: float = 0.0
+    below: float = 0.0
+
+
+# Default_Ignorable_Code_Point of Unicode: no glyph is wanted for these, so no font need have one.
+_IGNORABLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+
+
+def visible(text: str) -> str:
+    """What of a text a font must have; all white space is drawn from the common space."""
+    return "".join([" " if char.isspace() else char for char in _IGNORABLE.sub("", text)])
 
 
 class _FontList(msgspec.Struct, frozen=True):
     fallback: tuple[str, ...]
     faces: tuple[Face, ...]
+    emoji: str = ""
+    preferred: dict[str, str] = {}
 
 
 class _Opened:
@@ -55,16 +78,31 @@ class FontSet:
     """The faces of a folder, each opened when it is first needed.
 
     `fallback` holds families in the order in which they are asked for a character; a family that is not in it
-    (the display cut) is never a fallback.
+    (the display cut) is never a fallback. `emoji` is the family that is asked first for what is to be a picture,
+    `preferred` the one that a language asks before its like. `others` finds more faces, of the machine's own, when
+    a character is in none of these.
     """
 
-    def __init__(self, folder: Path, faces: tuple[Face, ...], fallback: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        faces: tuple[Face, ...],
+        fallback: tuple[str, ...],
+        *,
+        emoji: str = "",
+        preferred: Mapping[str, str] | None = None,
+        others: Callable[[], Sequence[Face]] = tuple,
+    ) -> None:
         self.folder = folder
         self.faces = faces
         self.fallback = fallback
+        self.preferred = dict(preferred or {})
+        self._emoji = tuple(face.key for face in faces if face.family == emoji)
+        self._find_others = others
+        self._found: tuple[str, ...] | None = None
         self._by_key = {face.key: face for face in faces}
         self._opened: dict[str, _Opened] = {}
-        self._stacks: dict[tuple[int, bool, bool], tuple[str, ...]] = {}
+        self._stacks: dict[tuple[int, bool, bool, str], tuple[str, ...]] = {}
 
     def face(self, key: str) -> Face:
         """The entry of a face; KeyError for a key that `fonts.json` does not name."""
@@ -94,6 +132,16 @@ class FontSet:
         """Whether the face has a glyph for the character."""
         return char in self._open(key).characters
 
+    def lacking(self, text: str) -> frozenset[str]:
+        """The characters of a text that no face has, not even one of the machine's own."""
+        wanted = set(visible(settable(text)))
+        for face in self.faces:
+            if wanted:
+                wanted -= self.characters(face.key)
+        for key in self.others() if wanted else ():
+            wanted -= self.characters(key)
+        return frozenset(wanted)
+
     def hb_font(self, key: str) -> hb.Font:
         """The face for shaping, scaled to font units."""
         return self._open(key).font
@@ -102,13 +150,27 @@ class FontSet:
         """The face for subsetting."""
         return self._open(key).face
 
-    def stack(self, style: Style) -> tuple[str, ...]:
+    def stack(self, style: Style, language: str = "") -> tuple[str, ...]:
         """The keys of the faces to ask for a text of this style, the main one first."""
-        wanted = (style.weight, style.italic, style.display)
+        tongue = language.partition("-")[0].lower()
+        wanted = (style.weight, style.italic, style.display, tongue if tongue in self.preferred else "")
         found = self._stacks.get(wanted)
         if found is None:
             found = self._stacks[wanted] = self._choose(*wanted)
         return found
+
+    @property
+    def emoji(self) -> tuple[str, ...]:
+        """The keys of the faces with pictures."""
+        return self._emoji
+
+    def others(self) -> tuple[str, ...]:
+        """The keys of faces that the machine has besides; looked for when first asked for."""
+        if self._found is None:
+            more = self._find_others()
+            self._by_key |= {face.key: face for face in more}
+            self._found = tuple(face.key for face in more)
+        return self._found
 
     def _open(self, key: str) -> _Opened:
         opened = self._opened.get(key)
@@ -116,15 +178,27 @@ class FontSet:
             opened = self._opened[key] = _Opened(self.face_path(key))
         return opened
 
-    def _choose(self, weight: int, italic: bool, display: bool) -> tuple[str, ...]:
+    def _choose(self, weight: int, italic: bool, display: bool, language: str) -> tuple[str, ...]:
         def distance(face: Face) -> tuple[bool, int, int]:
             # As in CSS: of two weights equally far away bold text takes the heavier one, regular text the lighter.
             heaviness = -face.weight if weight > 500 else face.weight
             return face.italic != italic, abs(face.weight - weight), heaviness
 
-        families = (f"{self.fallback[0]} Display", *self.fallback) if display else self.fallback
-        members = ([face for face in self.faces if face.family == family] for family in families)
-        return tuple(min(faces, key=distance).key for faces in members if faces)
+        main, *rest = self.fallback
+        first = self.preferred.get(language)
+        rest.sort(key=lambda family: family != first and family in self.preferred.values())
+        families = (f"{main} Display", main, *rest) if display else (main, *rest)
+        members = [[face for face in self.faces if face.family == family] for family in families]
+        ranked = [sorted(faces, key=distance) for faces in members if faces]
+        nearest = [faces[0].key for faces in ranked]
+        # A heavier face of a script can have fewer characters than the regular one.
+        return (*nearest, *(face.key for faces in ranked for face in faces[1:] if not face.italic))
+
+
+def installed_faces() -> tuple[Face, ...]:
+    """Faces of the machine's own that have more characters than the bundled ones."""
+    found = large_fonts(font_folders())
+    return tuple(Face(f"own-{one.path.stem.lower()}", str(one.path), one.family, 400) for one in found)
 
 
 def load_fonts(folder: Path | None = None) -> FontSet:
@@ -143,4 +217,11 @@ def load_fonts(folder: Path | None = None) -> FontSet:
     if lost or not fonts.fallback or not fonts.faces:
         message = _("Fonts are missing in {path} ({names}); install JourneyMapper again.")
         raise FileProblem(message.format(path=folder, names=", ".join(lost) or listing.name))
-    return FontSet(folder, fonts.faces, fonts.fallback)
+    return FontSet(
+        folder,
+        fonts.faces,
+        fonts.fallback,
+        emoji=fonts.emoji,
+        preferred=fonts.preferred,
+        others=installed_faces,
+    )

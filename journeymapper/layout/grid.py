@@ -20,6 +20,7 @@ from journeymapper.layout.routes import Piece, Router, RowRoutes, Stub
 from journeymapper.layout.stages import StageHeads, lay_screen_heads
 from journeymapper.layout.text import TextEngine
 from journeymapper.layout.theme import POINTS_PER_MM, Theme
+from journeymapper.model.collector import collector_paused
 from journeymapper.model.direction import right_to_left
 from journeymapper.model.document import Document, Item
 from journeymapper.model.records import Card, Lane, Line, Measure, Owner
@@ -107,6 +108,7 @@ class Layouter:
         self._stage_heads: tuple[Columns, StageHeads] | None = None
         self._router = Router(engine, theme)
 
+    @collector_paused()
     def grid(self, document: Document, numbers: Mapping[str, int]) -> Grid:
         """Lay out the document; `numbers` gives each step's number on the path (steps without one count on)."""
         columns = self._lay_columns(document, numbers)

@@ -1,5 +1,7 @@
 """The foot of a card: code, ratings, counts and basis, in as many rows as they need."""
 
+from msgspec.structs import replace
+
 from journeymapper.layout.parts import IconAt, Part, RatingAt, WordAt
 from journeymapper.layout.text import TextEngine
 from journeymapper.layout.theme import Theme
@@ -115,8 +117,7 @@ def lay_foot(
 
 def moved(part: Part, dx: float, dy: float, *, bottom: bool = False) -> Part:
     """The part shifted by (dx, dy); with `bottom`, its y then counts from the card's bottom edge."""
-    values = {field: getattr(part, field) for field in part.__struct_fields__}
-    return type(part)(**{**values, "x": part.x + dx, "y": part.y + dy, "bottom": bottom or part.bottom})
+    return replace(part, x=part.x + dx, y=part.y + dy, bottom=bottom or part.bottom)
 
 
 def _foot(engine: TextEngine, theme: Theme, card: Card, owner: str, *, short: bool) -> Foot:

@@ -19,12 +19,23 @@ class Marks(msgspec.Struct, frozen=True):
 
 
 class Sheet:
-    """A card being laid out: text flows down from a pad, a foot is put at the bottom."""
+    """A card being laid out: text flows down from a pad, a foot is put at the bottom.
+
+    `language` is that of its texts, "" for the map's.
+    """
 
     def __init__(
-        self, engine: TextEngine, theme: Theme, width: float, pad: float, left: float | None = None
+        self,
+        engine: TextEngine,
+        theme: Theme,
+        width: float,
+        pad: float,
+        left: float | None = None,
+        *,
+        language: str = "",
     ) -> None:
         self.engine = engine
+        self.language = language
         self.theme = theme
         self.width = width
         self.pad = pad
@@ -45,7 +56,8 @@ class Sheet:
         if not text.strip():
             return
         self.y += gap
-        self.block(self.left, self.engine.wrap(text, self.theme.styles[style], self.inner_width), role, key)
+        block = self.engine.wrap(text, self.theme.styles[style], self.inner_width, language=self.language)
+        self.block(self.left, block, role, key)
 
     def block(self, x: float, block: TextBlock, role: str, key: str) -> None:
         """Set what is wrapped already at an x and go on below it, with a mark where the text goes on unseen."""
@@ -71,13 +83,16 @@ class Sheet:
         """Set the card's tags as words behind number signs."""
         if card.tags:
             self.y += 1.4
-            block = self.engine.wrap(tags_text(card), self.theme.styles["meta"], self.inner_width)
+            block = self.engine.wrap(
+                tags_text(card), self.theme.styles["meta"], self.inner_width, language=self.language
+            )
             self.block(self.left, block, "meta", "tags")
 
     def _aside(self, icon: str, text: str, key: str) -> None:
         size = self.theme.space["meta_icon"]
         indent = size + 2.0
-        block = self.engine.wrap(text, self.theme.styles["meta"], max(self.inner_width - indent, 1.0))
+        room = max(self.inner_width - indent, 1.0)
+        block = self.engine.wrap(text, self.theme.styles["meta"], room, language=self.language)
         self.y += 1.4
         self.parts.append(IconAt(self.left, self.y + (block.line_height - size) / 2, size, icon, "meta"))
         self.block(self.left + indent, block, "meta", key)

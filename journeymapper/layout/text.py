@@ -1,24 +1,27 @@
 """The text engine: text into shaped lines, the same for the screen, the PDF and the SVG.
 
-Breaks come from ICU, glyphs from HarfBuzz, lines are filled greedily. Nothing is clipped: a word that is wider than
-the line is broken between grapheme clusters.
+Levels come from UAX 9, breaks from ICU, glyphs from HarfBuzz; lines are filled greedily. Nothing is clipped: a word
+that is wider than the line is broken between grapheme clusters.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from math import inf
 
 import msgspec
 
+from journeymapper.layout.bidi import Direction, leveled
 from journeymapper.layout.breaks import LineBreaks, settable
-from journeymapper.layout.filling import Setter, fill_lines
+from journeymapper.layout.filling import Setter, Source, fill_lines
 from journeymapper.layout.fonts import FontSet, load_fonts
+from journeymapper.layout.languages import written_language
 from journeymapper.layout.runs import set_line
 from journeymapper.layout.shaped import Line, Style, TextBlock
-from journeymapper.layout.shaping import Words
+from journeymapper.layout.shaping import Shaper, Word, Words
 
-__all__ = ["LINE_HEIGHT", "FontSet", "Metrics", "TextEngine", "load_fonts"]
+__all__ = ["LINE_HEIGHT", "Direction", "FontSet", "Metrics", "TextEngine", "load_fonts"]
 
 LINE_HEIGHT = 1.26
 """Height of a line box in em."""
@@ -42,39 +45,60 @@ class Metrics(msgspec.Struct, frozen=True, gc=False):
 class TextEngine:
     """Shapes and wraps text with the fonts of a set, and remembers what it set.
 
-    `language` is a BCP 47 tag; it decides on breaks and on forms of glyphs.
+    `language` is a BCP 47 tag; it decides on breaks and on forms of glyphs. `direction` is that of a paragraph
+    without a letter that tells.
     """
 
-    def __init__(self, fonts: FontSet, language: str = "en") -> None:
+    def __init__(self, fonts: FontSet, language: str = "en", direction: Direction = "ltr") -> None:
         self.fonts = fonts
-        self._breaks = LineBreaks(language)
-        self._language = language
-        self._words: dict[tuple[str, ...], Words] = {}
-        self._setters: dict[Style, Setter] = {}
-        self._blocks: dict[tuple[str, Style, float, int], TextBlock] = {}
-        self._lines: dict[tuple[str, Style], Line] = {}
+        self.language = language
+        self.direction = direction
+        self._breaks: dict[str, LineBreaks] = {}
+        self._shapers: dict[str, Shaper] = {}
+        self._words: dict[tuple[tuple[str, ...], str], Words] = {}
+        self._setters: dict[tuple[Style, str], Setter] = {}
+        self._blocks: dict[tuple[str, Style, float, int, Direction, str], TextBlock] = {}
+        self._lines: dict[tuple[str, Style, Direction, str], Line] = {}
         self._metrics: dict[Style, Metrics] = {}
 
-    def wrap(self, text: str, style: Style, width: float, *, limit: int = 2000) -> TextBlock:
+    def speak(self, language: str) -> None:
+        """Set from now on in another language."""
+        if language != self.language:
+            self.language = language
+            self._blocks.clear()
+            self._lines.clear()
+
+    def wrap(
+        self,
+        text: str,
+        style: Style,
+        width: float,
+        *,
+        limit: int = 2000,
+        direction: Direction = "",
+        language: str = "",
+    ) -> TextBlock:
         """The text in lines of at most `width` points; the first `limit` characters of it, `cut` where there are more.
 
-        Only a single cluster can be wider than `width`. Empty text has no lines and no height.
+        Only a single cluster can be wider than `width`. Empty text has no lines and no height. A paragraph's
+        direction is that of its first letter where none is given, its language the engine's.
         """
-        key = (text, style, width, limit)
+        key = (text, style, width, limit, direction, language)
         block = self._blocks.get(key)
         if block is None:
             if len(self._blocks) >= CACHED_BLOCKS:
                 self._blocks.clear()
-            block = self._blocks[key] = self._wrap(text, style, width, limit)
+            block = self._blocks[key] = self._wrap(*key)
         return block
 
-    def line(self, text: str, style: Style) -> Line:
+    def line(self, text: str, style: Style, *, direction: Direction = "", language: str = "") -> Line:
         """The whole text on one line; line breaks in it become spaces."""
-        line = self._lines.get((text, style))
+        key = (text, style, direction, language)
+        line = self._lines.get(key)
         if line is None:
             if len(self._lines) >= CACHED_BLOCKS:
                 self._lines.clear()
-            line = self._lines[text, style] = self._line(text, style)
+            line = self._lines[key] = self._line(*key)
         return line
 
     def width(self, text: str, style: Style) -> float:
@@ -92,37 +116,69 @@ class TextEngine:
             metrics = self._metrics[style] = Metrics(ascent + half_leading, descent + half_leading)
         return metrics
 
-    def _wrap(self, text: str, style: Style, width: float, limit: int) -> TextBlock:
-        metrics = self.metrics(style)
+    def _wrap(
+        self, text: str, style: Style, width: float, limit: int, direction: Direction, language: str
+    ) -> TextBlock:
         kept = settable(text[: _cut(text, limit)])
         missing: frozenset[str] = frozenset()
+        above = below = 0.0
         lines = []
         widest = 0.0
-        for start, end, words in fill_lines(kept, self._breaks.segments(kept), self._setter(style), width):
-            line = set_line(self.fonts, words, style, kept[start:end], start)
+        for line, words in self._set(kept, style, width, direction, language):
             lines.append(line)
             widest = max(widest, line.width)
             for word in words:
-                if word.missing:
+                if word.odd:
+                    above = max(above, word.above)
+                    below = max(below, word.below)
                     missing |= word.missing
-        height = metrics.line_height * len(lines)
+        metrics = self.metrics(style)
+        ascent = max(metrics.ascent, above * style.size)
+        pitch = ascent + max(metrics.descent, below * style.size)
         cut = len(text) > len(kept)
-        return TextBlock(tuple(lines), widest, height, metrics.line_height, metrics.ascent, missing, cut)
+        return TextBlock(tuple(lines), widest, pitch * len(lines), pitch, ascent, missing, cut)
 
-    def _line(self, text: str, style: Style) -> Line:
+    def _line(self, text: str, style: Style, direction: Direction, language: str) -> Line:
         flat = " ".join(settable(text).splitlines())
-        for start, end, words in fill_lines(flat, self._breaks.segments(flat), self._setter(style), inf):
-            return set_line(self.fonts, words, style, flat[start:end], start)
-        return Line((), 0.0, "", 0, 0)
+        for line, _words in self._set(flat, style, inf, direction, language):
+            return line
+        return Line(tuple, 0.0, "", 0, 0)
 
-    def _setter(self, style: Style) -> Setter:
-        setter = self._setters.get(style)
+    def _set(
+        self, text: str, style: Style, width: float, direction: Direction, language: str
+    ) -> Iterator[tuple[Line, list[Word]]]:
+        """The lines of a text without control characters, each with its words."""
+        tongue = self._tongue(text, language)
+        marked = leveled(text, direction, self.direction)
+        source = Source(text, marked.levels if marked else None)
+        spans = self._breaker(tongue).segments(text)
+        for start, end, words in fill_lines(source, spans, self._setter(style, tongue), width):
+            base = marked.base(start) if marked else None
+            yield set_line(self.fonts, words, style, text[start:end], start, base), words
+
+    def _tongue(self, text: str, language: str) -> str:
+        """The language that a text is set in: what it is said to be in, unless its letters say that it is another."""
+        said = language or self.language
+        return said if text.isascii() else written_language(text, said)
+
+    def _breaker(self, language: str) -> LineBreaks:
+        breaks = self._breaks.get(language)
+        if breaks is None:
+            breaks = self._breaks[language] = LineBreaks(language)
+        return breaks
+
+    def _setter(self, style: Style, language: str) -> Setter:
+        setter = self._setters.get((style, language))
         if setter is None:
-            stack = self.fonts.stack(style)
-            words = self._words.get(stack)
+            stack = self.fonts.stack(style, language)
+            words = self._words.get((stack, language))
             if words is None:
-                words = self._words[stack] = Words(self.fonts, stack, self._breaks, self._language)
-            setter = self._setters[style] = Setter(words, style)
+                shaper = self._shapers.get(language)
+                if shaper is None:
+                    shaper = self._shapers[language] = Shaper(self.fonts, language)
+                words = Words(self.fonts, stack, self._breaker(language), shaper)
+                self._words[stack, language] = words
+            setter = self._setters[style, language] = Setter(words, style)
         return setter
 
 

@@ -120,6 +120,7 @@ class Card(Placed, frozen=True, kw_only=True, omit_defaults=True):
     `code` is given once and never changes ("P17"). `weight` is major or minor. `severity` 0–4, `impact` and
     `effort` 0–3, where 0 means not rated. `basis` tells what was observed from what is assumed. `evidence` holds
     ids of evidence records, `pieces` the number of findings behind the card. `people` are those who take part.
+    `language` is that of its texts, a BCP 47 tag; "" for the map's.
     """
 
     kind: str
@@ -139,6 +140,7 @@ class Card(Placed, frozen=True, kw_only=True, omit_defaults=True):
     basis: str = "observed"
     evidence: tuple[str, ...] = ()
     pieces: int = 0
+    language: str = ""
 
 
 class Measure(Placed, frozen=True, kw_only=True, omit_defaults=True):

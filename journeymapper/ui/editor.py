@@ -79,6 +79,7 @@ class Editor(QObject):
             gc.freeze()
 
     def _open(self, document: Document, store: Store | None) -> None:
+        self.engine.speak(document.map.language)
         self.store = store or Store(document, new_id=self._new_id)
         self.layouter = Layouter(self.engine, self.theme)
         self.drawing = MapDrawing(self.theme, self.engine)
@@ -93,6 +94,9 @@ class Editor(QObject):
         self.spare_collector()
 
     def _on_change(self, change: Change) -> None:
+        if self.document.map.language != self.engine.language:
+            self.engine.speak(self.document.map.language)
+            self.layouter = Layouter(self.engine, self.theme)
         if may_renumber(change.patch):
             numbers = numbering(self.document)
             if numbers != self.numbers:

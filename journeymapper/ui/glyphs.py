@@ -43,8 +43,9 @@ class Glyphs:
                 self._runs.clear()
             made = self._runs[run] = QGlyphRun()
             made.setRawFont(self._font(run.face, run.size))
-            made.setGlyphIndexes(list(run.glyphs))
-            made.setPositions([QPointF(x, y) for x, y in zip(run.xs, run.ys, strict=True)])
+            drawn = [place for place in zip(run.glyphs, run.xs, run.ys, strict=True) if place[0]]
+            made.setGlyphIndexes([glyph for glyph, _x, _y in drawn])
+            made.setPositions([QPointF(x, y) for _glyph, x, y in drawn])
             made.setRightToLeft(bool(run.level % 2))
         return made
 
@@ -58,6 +59,8 @@ class Glyphs:
             path.setFillRule(Qt.FillRule.WindingFill)
             font = self._font(run.face, run.size)
             for glyph, x, y in zip(run.glyphs, run.xs, run.ys, strict=True):
+                if not glyph:
+                    continue
                 path.addPath(font.pathForGlyph(glyph).translated(x, y))
         return path
 

@@ -49,7 +49,7 @@ def disc(letter: str, fill: str, ink: str, size: int, font: QFont) -> QIcon:
     """A disc with a letter on it, as stages have."""
     found = QIcon()
     for ratio in RATIOS:
-        found.addPixmap(_disc(letter, fill, ink, size, ratio, font.family()))
+        found.addPixmap(_disc(letter, fill, ink, size, ratio, tuple(font.families())))
     return found
 
 
@@ -71,14 +71,14 @@ def _tile(name: str, fill: str, ink: str, size: int, border: str, ratio: int) ->
 
 
 @lru_cache(maxsize=256)
-def _disc(letter: str, fill: str, ink: str, size: int, ratio: int, family: str) -> QPixmap:
+def _disc(letter: str, fill: str, ink: str, size: int, ratio: int, families: tuple[str, ...]) -> QPixmap:
     picture = _blank(size, ratio)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(fill))
     painter.drawEllipse(QPointF(size / 2, size / 2), size / 2, size / 2)
-    shown = QFont(family)
+    shown = QFont(list(families))
     shown.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     shown.setPixelSize(max(7, round(size * (0.62 if len(letter) == 1 else 0.46))))
     shown.setWeight(QFont.Weight.Bold)

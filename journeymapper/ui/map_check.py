@@ -55,9 +55,10 @@ class MapCheck(QObject):
             self._begin()
             return
         from journeymapper.analysis.findings import findings
+        from journeymapper.layout.fonts import load_fonts
 
         self._settling.stop()
-        self.found.emit(findings(self._store.document))
+        self.found.emit(findings(self._store.document, load_fonts().lacking))
 
     def _timer(self, milliseconds: int, *, single: bool) -> QTimer:
         timer = QTimer(self)
@@ -94,5 +95,6 @@ class MapCheck(QObject):
 def _look(records: Iterable[Record], answer: Answer) -> None:
     # networkx comes with it, which takes longer to load than the window.
     from journeymapper.analysis.findings import findings
+    from journeymapper.layout.fonts import load_fonts
 
-    answer.put(findings(Document(records)))
+    answer.put(findings(Document(records), load_fonts().lacking))

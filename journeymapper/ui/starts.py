@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPo
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QWidget
 
 from journeymapper.commands.ports import Starting
+from journeymapper.files.templates import EXAMPLE
 from journeymapper.ui.look import Look
 from journeymapper.ui.style import colour, font
 
@@ -18,8 +19,9 @@ ROWS = {
     "customer-journey-map": ("customer_action", "touchpoint", "curve", "pain_point"),
     "service-blueprint": ("customer_action", "frontstage_action", "line", "backstage_action", "system"),
     "empty": ("", "", "", ""),
-    "buying-running-shoes": ("customer_action", "thought", "curve", "pain_point", "line", "system"),
+    EXAMPLE: ("customer_action", "thought", "curve", "pain_point", "line", "system"),
 }
+ROWS |= {f"{EXAMPLE}-{language}": ROWS[EXAMPLE] for language in ("ar", "ja")}
 HIGH = {"curve": 1.7, "line": 0.6}
 """How much of the height a row takes, where not as much as the others."""
 STAGES = {"customer-journey-map": 6, "service-blueprint": 4, "empty": 3}

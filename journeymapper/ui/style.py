@@ -5,6 +5,7 @@ from __future__ import annotations
 from string import Template
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -18,7 +19,28 @@ STYLE = "fusion"
 STYLED = "journeymapper.style"
 """The application's property that names its style: to ask Qt for the style itself takes 10 ms."""
 HAS_FONTS = "journeymapper.fonts"
+HAS_SCRIPTS = "journeymapper.scripts"
 FONTS = ("Inter-Regular", "Inter-Medium", "Inter-SemiBold", "Inter-Bold", "Inter-Italic")
+FAMILIES = (
+    "Inter",
+    "Noto Sans",
+    "Noto Sans Math",
+    "Noto Sans Symbols 2",
+    "Noto Sans Symbols",
+    "Noto Sans Hebrew",
+    "Noto Sans Arabic",
+    "Noto Sans Devanagari",
+    "Noto Sans Bengali",
+    "Noto Sans Thai",
+    "Noto Sans JP",
+    "Noto Sans SC",
+    "Noto Sans KR",
+    "Noto Emoji",
+)
+"""The families of the window's text, as maps ask for them: a character comes from the first that has it."""
+
+# For every script that a family of the list lacks, Qt warns of it, though the next one has it.
+_NO_WARNING = "qt.text.font.db.warning=false"
 WEIGHTS = {
     400: QFont.Weight.Normal,
     500: QFont.Weight.Medium,
@@ -42,13 +64,29 @@ def dress(app: QApplication, theme: Look | Theme) -> None:
 
 def _load_fonts() -> None:
     """Make the bundled Inter known to Qt."""
+    QLoggingCategory.setFilterRules(_NO_WARNING)
     for name in FONTS:
         QFontDatabase.addApplicationFont(str(resource("fonts") / f"{name}.ttf"))
 
 
+def load_scripts() -> None:
+    """Make the fonts of all other scripts known to Qt, and show what waited for them.
+
+    Called when the first window has been painted: they are not needed for the program's own words.
+    """
+    app = QApplication.instance()
+    if not isinstance(app, QApplication) or app.property(HAS_SCRIPTS) is not None:
+        return
+    app.setProperty(HAS_SCRIPTS, True)
+    for path in sorted(resource("fonts").glob("Noto*.ttf")):
+        QFontDatabase.addApplicationFont(str(path))
+    for window in app.topLevelWidgets():
+        window.update()
+
+
 def font(theme: Look | Theme, role: str = "text", weight: int = 400, *, italic: bool = False) -> QFont:
     """The window's font in the size of a role of the theme's `font_px`."""
-    found = QFont(theme_family())
+    found = QFont(families())
     found.setPixelSize(int(theme.window["font_px"][role]))
     found.setWeight(WEIGHTS[weight])
     found.setItalic(italic)
@@ -56,9 +94,9 @@ def font(theme: Look | Theme, role: str = "text", weight: int = 400, *, italic: 
     return found
 
 
-def theme_family() -> str:
-    """The family of the window's text."""
-    return "Inter"
+def families() -> list[str]:
+    """The families of the window's text, the main one first."""
+    return list(FAMILIES)
 
 
 def size_px(theme: Look | Theme, role: str) -> int:

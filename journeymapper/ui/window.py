@@ -21,6 +21,7 @@ from journeymapper.ui.look import Look
 from journeymapper.ui.menus import fill_menus, make_menu_titles
 from journeymapper.ui.qt_ports import QtPorts
 from journeymapper.ui.settings import Settings
+from journeymapper.ui.style import load_scripts
 from journeymapper.ui.title_row import TitleRow
 from journeymapper.ui.toast import Toast
 from journeymapper.ui.welcome import Welcome
@@ -162,11 +163,12 @@ class MainWindow(QMainWindow):
     # Qt
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Once the first page is seen, the commands are made ready."""
+        """Once the first page is seen, the commands are made ready, and the fonts of other scripts."""
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self._stand)
+            QTimer.singleShot(0, load_scripts)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The notice stays at the foot."""

@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import re
 from collections import Counter
 from types import ModuleType
 
@@ -162,3 +163,17 @@ def test_list_names_every_template(capsys):
     assert main(["new", "--list"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines] == list(TEMPLATES)
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"), [(f"{EXAMPLE}-ar", "\u0621-\u064a"), (f"{EXAMPLE}-ja", "\u3041-\u9fff")]
+)
+def test_the_example_is_translated_whole(name: str, letters: str) -> None:
+    document, english = load(template_path(name)).document, example()
+    assert document.map.language == name[-2:]
+    assert Counter(type(record) for record in document) == Counter(type(record) for record in english)
+    texts = [card.text for card in document.all(Card)]
+    texts += [stage.title for stage in document.stages] + [lane.title for lane in document.lanes]
+    allowed = {"CRM", "KPI"}
+    assert [text for text in texts if not re.search(f"[{letters}]", text) and text not in allowed] == []
+    assert document.map.title != english.map.title

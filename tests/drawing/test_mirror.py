@@ -52,7 +52,7 @@ def text_line(*parts: tuple[str, float], level: int = 0) -> Line:
     for text, advance in parts:
         runs.append(PlacedRun(x, run(text, advance, level)))
         x += advance
-    return Line(tuple(runs), x, "".join(text for text, _advance in parts), 0, 1)
+    return Line(lambda: tuple(runs), x, "".join(text for text, _advance in parts), 0, 1, level % 2 == 1)
 
 
 def lefts(ops: DisplayList) -> list[float]:

@@ -56,6 +56,31 @@ def test_words_stand_where_the_run_has_them() -> None:
     assert float(element.get("y", "")) == pytest.approx(op.y, abs=0.001)
 
 
+def test_words_that_run_left_begin_at_their_right_end() -> None:
+    (op,) = lines("\u05e9\u05dc\u05d5\u05dd\u05be\u05e2\u05d5\u05dc\u05dd", BODY, 10.0, 20.0)
+    (element,) = svg_of(op).iter(f"{SVG}text")
+    assert (element.get("direction"), element.get("unicode-bidi")) == ("rtl", "bidi-override")
+    assert element.text == op.run.text
+    assert float(element.get("x", "")) == pytest.approx(10 + op.run.advance, abs=0.001)
+
+
+def test_a_mixed_line_reads_as_it_was_written() -> None:
+    text = "Pay (שלם 12) now, مرحبا!"
+    assert "".join(texts(svg_of(*lines(text, BODY, 10, 10, 300)))) == text
+
+
+def test_what_a_box_stands_for_is_text_but_not_painted() -> None:
+    (element,) = svg_of(*lines("a\ue123b", BODY, 10, 10)).iter(f"{SVG}text")
+    assert "".join(element.itertext()) == "a\ue123b"
+    assert [(span.text, span.get("fill")) for span in element] == [("\ue123", "none"), ("b", None)]
+    assert element.get("fill") != "none"
+
+
+def test_the_parts_of_a_letter_that_a_browser_takes_apart_are_embedded() -> None:
+    found = faces(svg_of(*lines("น้ำ", BODY, 0, 0)))
+    assert {0x0E4D, 0x0E32, 0x0E33} <= set(found["thai-400"].getBestCmap())
+
+
 def test_tracking_becomes_letter_spacing() -> None:
     (tracked,) = svg_of(*lines("AVA", Style(10, tracking=0.06), 0, 0)).iter(f"{SVG}text")
     (plain,) = svg_of(*lines("AVA", BODY, 0, 0)).iter(f"{SVG}text")

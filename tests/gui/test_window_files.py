@@ -36,6 +36,8 @@ def test_the_first_page_offers_every_template(program: Program):
         "service-blueprint",
         "empty",
         "buying-running-shoes",
+        "buying-running-shoes-ar",
+        "buying-running-shoes-ja",
     ]
 
 

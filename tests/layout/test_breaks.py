@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from icu4py.breakers import CharacterBreaker, LineBreaker
+from icu4py.locale import Locale
 
 from journeymapper.layout.breaks import LineBreaks, language_tag
 from journeymapper.layout.shaped import Style
@@ -20,3 +24,17 @@ def test_anything_else_counts_as_english(text: str) -> None:
     sentence = "Buys shoes in a shop"
     assert LineBreaks(text).segments(sentence) == LineBreaks("en").segments(sentence)
     assert TextEngine(load_fonts(), text).wrap(sentence, Style(8.0), 30).lines
+
+
+@given(
+    st.text(alphabet="abZ09éßΩжЯאםبلُकि्अঅহ',.:;  1", max_size=24),
+    st.sampled_from(("en", "ja", "fr", "th", "zh", "ar")),
+)
+def test_plain_text_is_cut_as_icu_cuts_it(text: str, language: str) -> None:
+    locale = Locale("ja@lb=strict" if language == "ja" else language)
+    assert LineBreaks(language).segments(text) == list(LineBreaker(text, locale).segments())
+
+
+@given(st.text(alphabet="אתءيあんアーン一龥가힣\u05b0\u064b\u3099\u200dA", max_size=12))
+def test_graphemes_are_those_of_icu(text: str) -> None:
+    assert LineBreaks("en").clusters(text) == list(CharacterBreaker(text, Locale("en")).segments())

@@ -82,24 +82,24 @@ def test_what_no_face_has_is_a_box_of_the_text_face_and_is_reported() -> None:
 
 
 def test_a_letter_that_is_missing_with_its_marks_is_one_box() -> None:
-    (run,) = runs("a\u0e14\u0e49\u0e47\u0e49b")
+    (run,) = runs("a\u0e94\u0ec9\u0ec8\u0ec9b")
     assert run.glyphs[1] == 0
     assert len(run.glyphs) == 3
-    assert run.text == "a\u0e14\u0e49\u0e47\u0e49b"
+    assert run.text == "a\u0e94\u0ec9\u0ec8\u0ec9b"
     assert run.clusters == (0, 1, 5)
-    assert ENGINE.wrap(run.text, BODY, 99).missing == {"\u0e14", "\u0e49", "\u0e47"}
+    assert ENGINE.wrap(run.text, BODY, 99).missing == {"\u0e94", "\u0ec9", "\u0ec8"}
 
 
 def test_a_mark_that_is_missing_has_no_box() -> None:
-    (run,) = runs("a\u0e49b")
+    (run,) = runs("a\u0ec9b")
     assert 0 not in run.glyphs
-    assert run.text == "a\u0e49b"
-    assert ENGINE.width("a\u0e49b", BODY) == pytest.approx(
+    assert run.text == "a\u0ec9b"
+    assert ENGINE.width("a\u0ec9b", BODY) == pytest.approx(
         ENGINE.width("a", BODY) + ENGINE.width("b", BODY), abs=0.2
     )
 
 
-@pytest.mark.parametrize("text", ["x\u0483\u0301", "x\u0e49\u0301"])
+@pytest.mark.parametrize("text", ["x\u0483\u0301", "x\u0ec9\u0301"])
 def test_a_mark_of_another_script_or_of_no_face_parts_no_cluster(text: str) -> None:
     (run,) = runs(text)
     assert run.text == text
@@ -253,7 +253,8 @@ def test_bold_text_falls_back_to_bold_faces() -> None:
 
 
 def test_the_display_cut_falls_back_to_the_text_face() -> None:
-    assert FONTS.stack(Style(27, 700, display=True))[1:] == FONTS.stack(Style(27, 700))
+    stack = [key for key in FONTS.stack(Style(27, 700, display=True)) if "display" not in key]
+    assert stack == list(FONTS.stack(Style(27, 700)))
 
 
 def test_every_face_has_its_file_and_a_letter() -> None:

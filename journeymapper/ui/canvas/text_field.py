@@ -18,7 +18,7 @@ from journeymapper.layout.theme import Theme
 from journeymapper.model.checks import LONGEST_TEXT
 from journeymapper.ui.canvas.text_places import TextPlace
 from journeymapper.ui.composing import with_composed
-from journeymapper.ui.style import WEIGHTS, theme_family
+from journeymapper.ui.style import WEIGHTS, families
 
 BORDER = 2
 PAD = 3
@@ -75,7 +75,7 @@ class TextField(QPlainTextEdit):
     def put(self, place: TextPlace) -> None:
         """Stand over an area, with text of a style."""
         self._place = place
-        font = QFont(theme_family())
+        font = QFont(families())
         font.setPointSizeF(place.style.size * place.scale * 72.0 / self.logicalDpiY())
         font.setWeight(WEIGHTS[place.style.weight])
         font.setItalic(place.style.italic)
