@@ -197,7 +197,7 @@ def mounts() -> Iterator[Mounts]:
 def small_disk(mounts: Mounts, folder: Path) -> Path:
     """A map on a disk that has room for it and for little more."""
     folder.mkdir()
-    if not mounts.mount("-t", "tmpfs", "-o", "size=64k", "tmpfs", folder):
+    if not mounts.mount("-t", "tmpfs", "-o", "size=256k", "tmpfs", folder):
         pytest.skip("this machine lets nobody mount a file system")
     path = folder / "map.journey"
     path.write_bytes(template_path(EXAMPLE).read_bytes())

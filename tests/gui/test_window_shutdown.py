@@ -146,4 +146,5 @@ def test_a_crash_leaves_its_frames_for_the_next_start_and_loses_no_edit(
     assert told == ["The program crashed the last time"]
     again.process.send_signal(signal.SIGTERM)
     assert again.end()[0] == 0
-    assert [path.name for path in logs.iterdir()] == ["last-crash.log"]
+    # A machine under load may have made Qt say something for `window.log`.
+    assert [path.name for path in logs.glob("*crash*")] == ["last-crash.log"]
