@@ -335,7 +335,7 @@ class Layouter:
 
     def _forget_removed(self, document: Document) -> None:
         """Keep the caches from growing with what was deleted and with widths that are gone."""
-        if len(self._heads) > 2 * len(document.lanes) + 10:
+        if len(self._contents) > 2 * len(document.lanes) + 10:
             here = {row.id for row in document.rows}
             for kept in (self._contents, self._heads, self._emotions, self._rows):
                 for name in [name for name in kept if name.removesuffix("+") not in here]:

@@ -225,6 +225,8 @@ class Document:
                 self._leave(self._records[key])
             if after is not None:
                 self._enter(after)
+            else:
+                self._forget_cells(before)
 
     def _in_order(self, kind: type[R]) -> tuple[R, ...]:
         found = self._ordered.get(kind)
@@ -283,6 +285,12 @@ class Document:
                 if not points:
                     del self._points[record.series, record.step]
         self._forget_order(record)
+
+    def _forget_cells(self, record: Record | None) -> None:
+        """Forget the cells of a lane or stage that is gone, of which it is remembered that they are empty."""
+        if isinstance(record, Stage | Lane):
+            for key in [key for key in self._ordered if isinstance(key, tuple) and record.id in key]:
+                del self._ordered[key]
 
     def _forget_order(self, record: Record) -> None:
         match record:

@@ -298,3 +298,13 @@ def test_a_snapshot_is_not_touched_by_later_patches() -> None:
 )
 def test_stages_are_lettered_like_the_columns_of_a_spreadsheet(position: int, letter: str) -> None:
     assert letter_of(position) == letter
+
+
+def test_cells_of_stages_and_lanes_that_are_gone_are_forgotten() -> None:
+    document = Document([Stage(id="s1", title="S", order="a0")])
+    for number in range(50):
+        here = Lane(id=f"l{number}", title="L", order="a0")
+        document.apply(make_patch({here.id: (None, here)}))
+        assert document.cell(here.id, "s1") == ()
+        document.apply(make_patch({here.id: (here, None)}))
+    assert len(document._ordered) < 10

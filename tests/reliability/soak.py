@@ -1,8 +1,8 @@
 """The same work over and over for a long time: memory does not grow, and what was closed is gone.
 
 Every cache is made so small that it is full after a moment and cannot hide what grows; each must stay within its bound.
-Growth is looked for in two ways: by the memory that is in use, and, far more finely, by classes of objects of which
-there are more after each cycle than after the one before.
+Growth is looked for in two ways: by the memory that the process holds, and, far more finely, by classes of objects of
+which there are more after each cycle than after the one before.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MOST_A_WINDOW = 100_000
 STEADY = 0.8
 """The share of cycles in which there must have been more of something for it to count as growing."""
 ENOUGH = 50_000
-"""Actions from which on the memory in use says more than the coming and going of caches."""
+"""Actions from which on the memory that is held says something: it is had from the system by the megabyte."""
 ENVIRONMENT = {"PYTHONMALLOC": "malloc"}
 """All memory comes from the C library, which knows to the byte how much is in use."""
 
@@ -71,14 +71,14 @@ def _told(job: Job, end: End) -> Counts:
             faults.append(f"each window leaves {growth:,.0f} bytes behind")
         done, figures = {"windows": result["times"]}, {"memory left by a window": f"{growth / 1000:.0f} kB"}
     else:
-        actions = result["actions"] * len(result["used"])
-        growth = _growth(result["used"]) / result["actions"]
+        actions = result["actions"] * len(result["held"])
+        growth = _growth(result["held"]) / result["actions"]
         faults += [f"there are ever more of {what}" for what in _growing(result["objects"])]
         if actions >= ENOUGH and growth > MOST:
             faults.append(f"memory grows by {growth * 100_000 / MEGABYTE:.1f} MB in 100,000 actions")
         figures = {
             f"memory growth, {name}": f"{growth * 100_000 / MEGABYTE:.1f} MB in 100,000 actions"
-            f" (over {actions:,}; held {result['held'][-1] / MEGABYTE:.0f} MB)"
+            f" (over {actions:,}; {result['held'][-1] / MEGABYTE:.0f} MB held)"
         }
         done = {"actions": actions}
     return Counts(done=done, failures=tuple(f"soak, {name}: {fault}" for fault in faults), figures=figures)

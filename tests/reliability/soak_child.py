@@ -136,7 +136,6 @@ def _caches(window: MainWindow) -> dict[str, Any]:
         **{f"words {number}": words for number, words in enumerate(engine._words.values())},
         "insides of cards": layouter._inners,
         "packed cells": layouter._packs,
-        "lanes' heads": layouter._heads,
         "rows": layouter._rows,
         "drawn cards": editor.drawing._cards._kept,
         "rings": painting._overlay._rings._pictures,
