@@ -13,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-from journeymapper.files.codec import Loaded, decode
+from journeymapper.files.codec import Loaded, decode, encode
 from journeymapper.files.digests import Digests
 from journeymapper.files.journal.entries import Base, Draft, Head, Intent, Logged, read_path
 from journeymapper.files.journal.image import pictures_of
@@ -24,7 +24,7 @@ from journeymapper.files.journal.telling import OtherVersion
 from journeymapper.files.journal.trail import Past
 from journeymapper.files.lines import RecordCache
 from journeymapper.files.migrations import current_version
-from journeymapper.files.salvage import salvage
+from journeymapper.files.salvage import Salvaged, salvage
 from journeymapper.files.source import read_bytes
 from journeymapper.files.state import StateFolder
 from journeymapper.files.versions import find_version
@@ -273,13 +273,23 @@ def _own_match(place: Place, base: Base, path: Path | None, digests: Digests) ->
 
 
 def _damaged(place: Place, story: Story) -> Match | None:
-    """Where the journal meets a base of its own that is damaged, but of which nothing is lost."""
+    """Where the journal meets a base of its own that is damaged, but of which nothing is lost: what was salvaged,
+    written anew, gives the bytes that the base had.
+    """
     source, base = place.folder / story.base.own, story.base
     with suppress(FileProblem):
-        if base.own and salvage(read_bytes(source)).unharmed:
+        if base.own and _gives(salvage(read_bytes(source)), base.sha256):
             verdict: Verdict = "diverged" if story.head.path else "unsaved_map"
             return Match(verdict, base.seq, source, Digests().of(source), own=base.own)
     return None
+
+
+def _gives(salvaged: Salvaged, sha256: str) -> bool:
+    """Whether a salvaged map, written anew, has this SHA-256."""
+    return (
+        salvaged.unharmed
+        and hashlib.sha256(encode(salvaged.document, foreign=salvaged.foreign)).hexdigest() == sha256
+    )
 
 
 def _is_in_pieces(place: Place, story: Story) -> bool:

@@ -49,13 +49,13 @@ OFTEN: dict[Deed, float] = {
     panels.tick: 1,
     panels.outline: 2,
     panels.search: 0.6,
-    panels.look: 4,
+    panels.look: 5,
     panels.come_near: 4,
     panels.overview: 0.5,
     panels.panel: 0.3,
     panels.check: 0.15,
     panels.resize: 0.15,
-    panels.hover: 2,
+    panels.hover: 8,
     panels.go_away: 0.5,
 }
 SURE: dict[Deed, float] = {
@@ -67,6 +67,7 @@ SURE: dict[Deed, float] = {
     panels.mark: 0.5,
     panels.choose_value: 0.5,
     panels.insert: 0.3,
+    panels.add_and_delete: 0.6,
 }
 """Deeds that are edits often, each with the edits an event that it is taken to bring before it has been done."""
 FEWEST, MORE = 3, 3
@@ -121,7 +122,7 @@ class Monkey:
         if needed is not None:
             return needed
         if self._sum < WANTED * max(len(self._recent), 1) / WINDOW:
-            weights = [(brought / events) ** 2 + 0.01 for brought, events in self._yields.values()]
+            weights = [(brought / events) ** 3 + 0.002 for brought, events in self._yields.values()]
             return self._dice.choices([*self._yields], weights)[0]
         return self._dice.choices([*OFTEN], [*OFTEN.values()])[0]
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
-
 from journeymapper.model.tables import KINDS, LINES
 from tests.reliability.monkey.deeds import CTRL, NONE, RIGHT, SHIFT, Key, click, command, key, writing
 from tests.reliability.monkey.events import Event
@@ -55,6 +53,16 @@ def delete(eye: Eye) -> Iterator[Event]:
         yield eye.dice.choice(
             (command("edit.delete"), key(Key.Key_Delete, on="canvas"), key(Key.Key_X, CTRL, on="canvas"))
         )
+
+
+def add_and_delete(eye: Eye) -> Iterator[Event]:
+    """Add cards by their commands and delete them again, which can be done whatever is seen."""
+    count = eye.dice.randint(1, 3)
+    for _each in range(count):
+        yield command(f"insert.card.{eye.dice.choice([*KINDS])}")
+    yield key(Key.Key_Escape)
+    for _each in range(count):
+        yield command("edit.delete")
 
 
 def delete_head(eye: Eye) -> Iterator[Event]:
@@ -237,6 +245,3 @@ def go_away(eye: Eye) -> Iterator[Event]:
     yield Event("lose")
     yield Event("wait", amount=eye.dice.choice((10, 400, 2000)))
     yield Event("gain")
-
-
-ESCAPE = Qt.Key.Key_Escape

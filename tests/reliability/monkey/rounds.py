@@ -35,6 +35,8 @@ PASSIVE = frozenset(("wait", "paint"))
 """Events that are none of a person's, and not counted."""
 OFTEN, NOW_AND_THEN, SELDOM = 40, 500, 1_700
 """Events between two checks: of the panels; of document and layout; of the screen and the file."""
+CONTROLLED = 200
+"""Events between two checks of everything where something is broken on purpose."""
 LARGE_RARER = 4
 """How many times more seldom the costly ones are on the large map."""
 
@@ -171,7 +173,7 @@ class Playing:
     def _checked(self) -> list[str]:
         """What is found wrong by the checks that are due now."""
         rarer = LARGE_RARER if self._round.map == "large" else 1
-        if self._events % (SELDOM * rarer) == 0:
+        if self._events % (CONTROLLED if self._round.control else SELDOM * rarer) == 0:
             return self._everything()
         if self._events % (NOW_AND_THEN * rarer) == 0:
             return [*self._found(self._deep()), *self._found(self._shallow())]
@@ -244,7 +246,7 @@ class Playing:
         canvas = self._window.workspace.canvas
         for event in CALM:
             self._hand.play(event)
-        canvas.commit_edit()
+        self._window.workspace.commit_drafts()
         canvas.cancel_edit()
         canvas.pointing.cancel()
         canvas.arm_palette(None)
