@@ -18,6 +18,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from queue import SimpleQueue
@@ -101,7 +102,8 @@ class Nursery:
     def __exit__(self, *_error: object) -> None:
         process = self._process
         if process is not None and process.stdin is not None and process.stdout is not None:
-            process.stdin.close()
+            with suppress(BrokenPipeError):  # it died, which `run` has told
+                process.stdin.close()
             process.wait()
             process.stdout.close()
 

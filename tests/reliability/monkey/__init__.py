@@ -63,9 +63,10 @@ def plan(size: Size) -> Iterator[dict[str, object]]:
 
 
 def controls(size: Size) -> Iterator[dict[str, object]]:
-    """A short round for each thing that is broken on purpose."""
+    """Short rounds for each thing that is broken on purpose: chance may pass by one of them."""
     for control in CONTROLS:
-        yield given(size, control, "linked", CONTROL_EVENTS, steps=1_000, control=control)
+        for name in ("linked", "small"):
+            yield given(size, f"{control} {name}", name, CONTROL_EVENTS, steps=1_000, control=control)
 
 
 def given(

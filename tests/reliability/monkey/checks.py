@@ -15,6 +15,7 @@ from journeymapper.files.journey import load
 from journeymapper.layout.grid import Grid, Layouter
 from journeymapper.model.checks import document_problems
 from journeymapper.model.document import Document
+from journeymapper.model.errors import JourneyError
 from journeymapper.model.records import Record
 from journeymapper.ui.inspector.choice_editors import ChoiceEditor, RatingEditor
 from journeymapper.ui.inspector.inspector import Inspector
@@ -105,7 +106,11 @@ def outside_faults(window: MainWindow) -> Iterator[str]:
 
 def file_faults(path: Path, document: Document) -> Iterator[str]:
     """What was just saved is what the document holds."""
-    kept = load(path).document
+    try:
+        kept = load(path).document
+    except JourneyError as problem:
+        yield f"the saved file does not open: {problem}"
+        return
     if kept.snapshot() != document.snapshot():
         lost = [key for key, record in document.snapshot().items() if kept.get(key) != record]
         yield f"the saved file differs from the document in {len(lost)} records"
