@@ -105,6 +105,7 @@ class Router:
         """The routes of each row, in the order of `records`; the same object as before where a row did not change."""
         links = sorted(document.all(Link), key=lambda link: link.id)
         if not links:
+            self._forget_rows(records)
             return [NOTHING] * len(records)
         spaces = [self._space(record, contents, columns) for record in records]
         plans = self._plan_all(document, links, records, spaces)
@@ -120,7 +121,7 @@ class Router:
         return self._by_row(records, plans, walks, labels, stubs, columns.width)
 
     def _forget_rows(self, records: Sequence[Lane | Line]) -> None:
-        if len(self._spaces) > 2 * len(records) + 10:
+        if len(self._spaces) > len(records):
             here = {record.id for record in records}
             self._spaces = {key: space for key, space in self._spaces.items() if key in here}
             self._rows.forget_others(here)
