@@ -160,6 +160,10 @@ class MainWindow(QMainWindow):
         editor = self.workspace.editor
         return write_overview(editor.store.document, editor.numbers, path, paper, editor.engine, editor.theme)
 
+    def _learn_scripts(self) -> None:
+        load_scripts()
+        self.title_row.place()
+
     # Qt
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -168,7 +172,7 @@ class MainWindow(QMainWindow):
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self._stand)
-            QTimer.singleShot(0, load_scripts)
+            QTimer.singleShot(0, self._learn_scripts)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The notice stays at the foot."""
