@@ -12,6 +12,7 @@ from journeymapper.export.overview import write_overview
 from journeymapper.layout.fonts import load_fonts
 from journeymapper.layout.text import TextEngine
 from journeymapper.layout.theme import load_theme
+from journeymapper.model.direction import reading_direction
 from journeymapper.model.document import Document
 from journeymapper.model.i18n import _
 from journeymapper.model.strict_json import one_line
@@ -41,5 +42,5 @@ def require_suffix(output: Path) -> None:
 
 def write_page(document: Document, output: Path, paper: str) -> tuple[str, ...]:
     """Write a map's overview with the bundled fonts; what is worth knowing of it, in sentences."""
-    engine = TextEngine(load_fonts(), document.map.language)
+    engine = TextEngine(load_fonts(), document.map.language, reading_direction(document.map))
     return write_overview(document, numbering(document), output, paper, engine, load_theme())

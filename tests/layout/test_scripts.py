@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from io import BytesIO
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from fontTools.ttLib import TTFont
 from journeymapper.drawing.ops import Page
 from journeymapper.drawing.shapes import line_ops
 from journeymapper.export.pdf import write_pdf
+from journeymapper.layout.bidi import leveled
 from journeymapper.layout.fonts import Face, FontSet, load_fonts
 from journeymapper.layout.installed import large_fonts
 from journeymapper.layout.languages import written_language
@@ -171,6 +173,28 @@ def test_text_without_letters_runs_as_its_map_does() -> None:
     assert engine.line("12", BODY).backwards
     assert not engine.line("abc", BODY).backwards
     assert not ENGINE.line("12", BODY).backwards
+
+
+def test_a_range_is_read_as_its_map_is_and_begins_where_its_lines_begin() -> None:
+    engine = TextEngine(FONTS, "ar", "rtl")
+    assert seen(engine.line("1 – 3", BODY)) == ["3", "–", "1"]
+    assert seen(ENGINE.line("1 – 3", BODY)) == ["1 – 3"]
+    assert all(line.backwards for line in engine.wrap("السعر:\n100 %", BODY, 200).lines)
+
+
+@pytest.mark.parametrize(
+    "text", ["+46", "−5", "3.1 %", "1\u2009240", "+49 30-123", "12:30", "≈ 10", "2025-06-12"]
+)
+def test_a_lone_figure_keeps_its_sign_and_its_unit_in_their_places(text: str) -> None:
+    line = TextEngine(FONTS, "ar", "rtl").line(text, BODY)
+    assert line.backwards
+    assert [run.text for run in (placed.run for placed in line.runs)] == [text]
+
+
+def test_thousands_of_spaces_in_a_figure_take_no_time() -> None:
+    started = time.process_time()
+    assert leveled("1" + " " * 50_000 + "x", "", "rtl") is None
+    assert time.process_time() - started < 1.0
 
 
 def test_each_line_of_a_paragraph_is_put_in_order_by_itself() -> None:
