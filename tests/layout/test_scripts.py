@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from io import BytesIO
 from itertools import pairwise
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -252,6 +253,16 @@ def test_a_large_font_of_the_machine_helps_out(tmp_path_factory: pytest.TempPath
     (found,) = large_fonts([folder, folder / "nowhere"])
     assert found.path.name == "UniFont.ttf"
     assert found.family == "Noto Emoji"
+
+
+@pytest.mark.parametrize(
+    ("rights", "found"), [(0, 1), (0x0004, 1), (0x0008, 1), (0x0002, 0), (0x0100, 0), (0x0208, 0)]
+)
+def test_only_what_may_be_cut_and_embedded_helps_out(rights: int, found: int, tmp_path: Path) -> None:
+    with TTFont(FONTS.face_path("emoji")) as font:
+        font["OS/2"].fsType = rights
+        font.save(tmp_path / "unifont.ttf")
+    assert len(large_fonts([tmp_path])) == found
 
 
 def test_what_the_bundled_fonts_lack_comes_from_a_font_of_the_machine(
