@@ -28,7 +28,8 @@ def settled(canvas: Canvas) -> QImage:
 def as_image(picture: QImage) -> Image.Image:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(buffer, b"PNG")
+    # The stubs ask for bytes, PySide itself for a string.
+    picture.save(buffer, "PNG")  # type: ignore[call-overload]
     return Image.open(io.BytesIO(bytes(buffer.data().data()))).convert("RGB")
 
 
