@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 _KANA = re.compile("[\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9d]")
@@ -61,6 +62,18 @@ def quotation_marks(language: str) -> tuple[str, str]:
         if tag in _MARKS:
             return _MARKS[tag]
     return USUAL_MARKS
+
+
+def capitals(text: str, language: str) -> str:
+    """The text in capitals: the dot of a Turkish i stays, the accents of Greek letters go."""
+    match language.partition("-")[0].lower():
+        case "tr" | "az":
+            return text.replace("i", "İ").upper()
+        case "el":
+            bare = unicodedata.normalize("NFD", text.upper()).replace("\u0301", "")
+            return unicodedata.normalize("NFC", bare)
+        case _:
+            return text.upper()
 
 
 def within(title: str, language: str) -> str:

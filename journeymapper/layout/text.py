@@ -16,7 +16,7 @@ from journeymapper.layout.bidi import Direction, leveled
 from journeymapper.layout.breaks import LineBreaks, settable
 from journeymapper.layout.filling import Setter, Source, fill_lines
 from journeymapper.layout.fonts import FontSet, load_fonts
-from journeymapper.layout.languages import tidy_tag, written_language
+from journeymapper.layout.languages import capitals, tidy_tag, written_language
 from journeymapper.layout.runs import set_line
 from journeymapper.layout.shaped import Line, Style, TextBlock
 from journeymapper.layout.shaping import Shaper, Word, Words
@@ -85,6 +85,10 @@ class TextEngine:
         if self._say is None:
             self._say = wording(self.language)
         return self._say(message)
+
+    def capitals(self, text: str) -> str:
+        """The text in capitals as the map's language writes them."""
+        return capitals(text, self.language)
 
     def wrap(
         self,
