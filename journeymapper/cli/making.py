@@ -84,6 +84,8 @@ def note_line(note: Note) -> str:
     match note.level:
         case "placed":
             word = _("placed")
+        case "guessed":
+            word = _("guessed")
         case "changed":
             word = _("changed")
         case "dropped":

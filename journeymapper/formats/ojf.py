@@ -30,7 +30,7 @@ _ADDED_FOR = {
 }
 
 
-def read_ojf(data: bytes, new_id: IdSource) -> Imported:
+def read_ojf(data: bytes, new_id: IdSource, part: int = 0) -> Imported:  # noqa: ARG001 - there is one
     """The map that a file of the OpenJourney Format holds, and a report.
 
     Raises FileProblem with one sentence where the file is not JSON, has no stages or is far too large.
