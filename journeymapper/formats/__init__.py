@@ -1,10 +1,19 @@
 """Maps in other people's formats: how each is recognised and read, with a report of what found which place."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple, TypeVar
 
+from journeymapper.formats.canvas.reading import looks_like_canvas, read_canvas
+from journeymapper.formats.mermaid.diagrams import looks_like_mermaid, mermaid_parts
+from journeymapper.formats.mermaid.reader import read_mermaid
 from journeymapper.formats.ojf import looks_like_ojf, read_ojf
 from journeymapper.formats.report import Imported
+from journeymapper.formats.tables.hypertext import looks_like_html
+from journeymapper.formats.tables.markdown import looks_like_markdown
+from journeymapper.formats.tables.readers import parts_of_tables, read_table
+from journeymapper.formats.tables.separated import looks_like_csv, looks_like_tsv
+from journeymapper.formats.tables.workbook_check import is_workbook
 from journeymapper.model.errors import FileProblem
 from journeymapper.model.i18n import _
 from journeymapper.model.i18n import mark as marked
@@ -36,8 +45,27 @@ class Reader(NamedTuple):
     parts: Callable[[bytes], tuple[str, ...]] = only_one
 
 
+def _tables(key: str, title: str, own: tuple[str, ...], looks_like: Callable[[bytes], bool]) -> Reader:
+    return Reader(key, title, own, (), looks_like, partial(read_table, key), partial(parts_of_tables, key))
+
+
 READERS: tuple[Reader, ...] = (
     Reader("ojf", marked("OpenJourney Format"), (".ojf.json", ".ojf"), (".json",), looks_like_ojf, read_ojf),
+    Reader("canvas", marked("JSON Canvas"), (".canvas",), (".json",), looks_like_canvas, read_canvas),
+    Reader(
+        "mermaid",
+        marked("Mermaid journey"),
+        (".mmd", ".mermaid"),
+        (".md", ".markdown"),
+        looks_like_mermaid,
+        read_mermaid,
+        mermaid_parts,
+    ),
+    _tables("markdown", marked("Markdown table"), (".md", ".markdown"), looks_like_markdown),
+    _tables("html", marked("HTML table"), (".html", ".htm"), looks_like_html),
+    _tables("xlsx", marked("Spreadsheet"), (".xlsx", ".xlsm", ".ods"), is_workbook),
+    _tables("tsv", marked("Table with tabs (TSV)"), (".tsv", ".tab"), looks_like_tsv),
+    _tables("csv", marked("Table with commas (CSV)"), (".csv",), looks_like_csv),
 )
 """The formats in the order in which they are tried."""
 
