@@ -7,12 +7,17 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+WINDOWS_A_COLLECTION = 8
+"""Tests with windows after which garbage is collected: Python sees little of the memory that hangs on it."""
+_TURNS = count()
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -41,6 +46,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(folder):
             item.add_marker("gui")
+
+
+def pytest_collection_finish() -> None:
+    """What stands when the tests begin stays to the end: no collection of garbage looks at it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -117,7 +128,7 @@ def nothing_dangling(request: pytest.FixtureRequest) -> Iterator[None]:
     before = set(map(id, top_level_widgets()))
     yield
     settle()
-    if leftovers(before):
+    if leftovers(before) or next(_TURNS) % WINDOWS_A_COLLECTION == 0:
         gc.collect()  # cycles of a window and its closures
         settle()
     left = leftovers(before)
@@ -162,7 +173,7 @@ def leftovers(before: set[int]) -> list[str]:
 def running_timers() -> list[Any]:
     """Every active timer that Python knows, with or without a parent."""
     from PySide6.QtCore import QTimer
-    from shiboken6 import isValid
+    from shiboken6 import Shiboken
 
-    timers = [thing for thing in gc.get_objects() if type(thing) is QTimer]
-    return [timer for timer in timers if isValid(timer) and timer.isActive()]
+    timers = [thing for thing in Shiboken.getAllValidWrappers() if type(thing) is QTimer]
+    return [timer for timer in timers if timer.isActive()]

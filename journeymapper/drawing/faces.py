@@ -8,7 +8,6 @@ from journeymapper.layout.callouts import BEFORE_TEXT, PAD, Callout
 from journeymapper.layout.curve import Bezier, Curve, Emotion, split_at, y_of
 from journeymapper.layout.text import TextEngine
 from journeymapper.layout.theme import POINTS_PER_MM, Theme
-from journeymapper.model.i18n import _
 from journeymapper.model.records import Series
 
 NEUTRAL = 0.35
@@ -86,7 +85,7 @@ def _scale_lines(emotion: Emotion, width: float, theme: Theme) -> Iterator[Op]:
 
 def _words(emotion: Emotion, theme: Theme, engine: TextEngine) -> Iterator[Op]:
     style = theme.styles["mood"]
-    for text, value in ((_("delighted"), 1.62), (_("frustrated"), -1.65)):
+    for text, value in ((engine.say("delighted"), 1.62), (engine.say("frustrated"), -1.65)):
         word = engine.line(text, style)
         yield from line_ops(
             word, 1.9 * POINTS_PER_MM, y_of(value, emotion.zero) + style.size * 0.36, theme.emotion["words"]

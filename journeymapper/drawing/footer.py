@@ -9,7 +9,6 @@ from journeymapper.drawing.writer import whole_block
 from journeymapper.layout.shaped import TextBlock
 from journeymapper.layout.text import TextEngine
 from journeymapper.layout.theme import POINTS_PER_MM, Theme
-from journeymapper.model.i18n import _
 from journeymapper.model.records import JourneyMap
 
 MM = POINTS_PER_MM
@@ -67,9 +66,14 @@ class Footer:
         return [*above, (middle, None, None), (None, None, right)]
 
     def _row(self, scale: float) -> Row:
-        said = _("Overview on one page, {paper}, scale {n:.0f} %").format(paper=self._paper, n=scale * 100)
-        date = _("As of {date}").format(date=date_text(self._about.date)) if self._about.date else ""
-        page = _("Page {n} of {all}").format(n=1, all=1)
+        say = self._engine.say
+        said = say("Overview on one page, {paper}, scale {n:.0f} %").format(paper=self._paper, n=scale * 100)
+        date = (
+            say("As of {date}").format(date=date_text(self._about.date, self._engine))
+            if self._about.date
+            else ""
+        )
+        page = say("Page {n} of {all}").format(n=1, all=1)
         return (
             self._block(self._source(), self._width * 0.42),
             self._block(said, self._width),
@@ -78,7 +82,7 @@ class Footer:
 
     def _source(self) -> str:
         about = self._about
-        sample = _("Sample: {sample}.").format(sample=about.sample) if about.sample else ""
+        sample = self._engine.say("Sample: {sample}.").format(sample=about.sample) if about.sample else ""
         return "\u2002".join(part for part in (about.footnote, sample) if part)
 
     def _block(self, text: str, width: float) -> TextBlock:

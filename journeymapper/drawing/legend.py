@@ -24,12 +24,12 @@ from journeymapper.drawing.samples import (
 from journeymapper.drawing.shapes import block_ops, line_ops
 from journeymapper.drawing.writer import whole_block
 from journeymapper.layout.grid import Grid
+from journeymapper.layout.languages import within
 from journeymapper.layout.parts import IconAt, Part, RatingAt
 from journeymapper.layout.shaped import TextBlock
 from journeymapper.layout.text import TextEngine
 from journeymapper.layout.theme import POINTS_PER_MM, LinePaint, Theme
 from journeymapper.model.document import Document
-from journeymapper.model.i18n import _
 from journeymapper.model.records import Card, Link, Measure, Owner, Persona, Series
 from journeymapper.model.tables import KINDS, LINES, LINK_KINDS, MODES
 
@@ -75,10 +75,10 @@ class Legend:
         self.theme = theme
         shown = tuple(_shown(grid))
         self.entries: list[Entry] = [
-            *_kinds(grid, shown, theme),
+            *_kinds(grid, shown, engine, theme),
             *_links(grid.document, engine, theme),
-            *_lines(grid.document, theme),
-            *_ratings(shown, theme),
+            *_lines(grid.document, engine, theme),
+            *_ratings(shown, engine, theme),
             *_marks(shown, engine, theme),
         ]
 
@@ -101,7 +101,7 @@ class Legend:
         if not self.entries:
             return (), 0.0
         style = self.theme.styles["legend"]
-        title = self.engine.line(_("Legend").upper(), self.theme.styles["overline"])
+        title = self.engine.line(self.engine.say("Legend").upper(), self.theme.styles["overline"])
         ops: list[Op] = []
         top = y
         for index, row in enumerate(self.rows(width)):
@@ -122,11 +122,16 @@ class Legend:
         yield from block_ops(name, x, first - name.ascent, self.theme.legend["text"])
 
 
-def series_name(series: Series, document: Document) -> str:
+def series_name(series: Series, document: Document, engine: TextEngine) -> str:
     """What a series is called: its title, its persona, or whether it is expected or actual."""
     persona = document.find(Persona, series.persona) if series.persona else None
-    mode = _(MODES[series.mode].title).lower() if series.mode in MODES else series.mode
+    mode = _named(MODES[series.mode].title, engine) if series.mode in MODES else series.mode
     return series.title.strip() or (persona.name.strip() if persona else "") or mode
+
+
+def _named(title: str, engine: TextEngine) -> str:
+    """A title from a table as a name among others."""
+    return within(engine.say(title), engine.language)
 
 
 def _shown(grid: Grid) -> Iterator[Shown]:
@@ -136,31 +141,31 @@ def _shown(grid: Grid) -> Iterator[Shown]:
                 yield box.item, box.inner.parts
 
 
-def _kinds(grid: Grid, shown: Sequence[Shown], theme: Theme) -> Iterator[Entry]:
+def _kinds(grid: Grid, shown: Sequence[Shown], engine: TextEngine, theme: Theme) -> Iterator[Entry]:
     used = {card.kind for card, _parts in shown}
     rated_kinds = _rated(shown)
     for key in KINDS:
         if key in used:
             rated = (key, EXPLAINED.get(key, "")) in rated_kinds
-            yield kind_sample(theme, key, rated=rated), _kind_name(key, rated=rated)
+            yield kind_sample(theme, key, rated=rated), _kind_name(key, engine, rated=rated)
         if key == "thought":
-            yield from _curves(grid, theme)
+            yield from _curves(grid, engine, theme)
     if grid.document.count(Measure):
-        yield measure_sample(theme), _("key figure and trend")
+        yield measure_sample(theme), engine.say("key figure and trend")
     if grid.document.count(Owner):
-        yield owner_sample(theme), _("owner")
+        yield owner_sample(theme), engine.say("owner")
     if any(stage.stage.goal.strip() for stage in grid.stages):
-        yield goal_sample(theme), _("customer goal")
+        yield goal_sample(theme), engine.say("customer goal")
 
 
-def _kind_name(key: str, *, rated: bool) -> str:
+def _kind_name(key: str, engine: TextEngine, *, rated: bool) -> str:
     match key:
         case "pain_point" if rated:
-            return _("pain point, severity 1–4")
+            return engine.say("pain point, severity 1–4")
         case "opportunity" if rated:
-            return _("opportunity, impact and effort 1–3")
+            return engine.say("opportunity, impact and effort 1–3")
         case _:
-            return _(KINDS[key].title).lower()
+            return _named(KINDS[key].title, engine)
 
 
 def _rated(shown: Sequence[Shown]) -> set[tuple[str, str]]:
@@ -168,7 +173,7 @@ def _rated(shown: Sequence[Shown]) -> set[tuple[str, str]]:
     return {(card.kind, part.shape) for card, parts in shown for part in parts if isinstance(part, RatingAt)}
 
 
-def _curves(grid: Grid, theme: Theme) -> Iterator[Entry]:
+def _curves(grid: Grid, engine: TextEngine, theme: Theme) -> Iterator[Entry]:
     """One entry for the curve of a map, or one for each where there are several."""
     curves = [
         (index, curve.series)
@@ -178,9 +183,9 @@ def _curves(grid: Grid, theme: Theme) -> Iterator[Entry]:
         if curve.points
     ]
     for index, series in curves:
-        name = _("emotion")
+        name = engine.say("emotion")
         if len(curves) > 1:
-            name = _("emotion: {series}").format(series=series_name(series, grid.document))
+            name = engine.say("emotion: {series}").format(series=series_name(series, grid.document, engine))
         yield curve_sample(theme, index, series), name
 
 
@@ -188,34 +193,34 @@ def _links(document: Document, engine: TextEngine, theme: Theme) -> Iterator[Ent
     used = {link.kind for link in document.all(Link)}
     for key, kind in LINK_KINDS.items():
         if key == "supports" and key in used:
-            yield stub_sample(theme, engine), _("supports step n")
+            yield stub_sample(theme, engine), engine.say("supports step n")
         elif key in used:
-            yield link_sample(theme, theme.links[key]), _(kind.title).lower()
+            yield link_sample(theme, theme.links[key]), _named(kind.title, engine)
 
 
-def _lines(document: Document, theme: Theme) -> Iterator[Entry]:
+def _lines(document: Document, engine: TextEngine, theme: Theme) -> Iterator[Entry]:
     used = {line.role for line in document.lines}
     for role, choice in LINES.items():
         if role in used:
-            yield line_sample(theme, LinePaint(**theme.lines[role])), _(choice.title).lower()
+            yield line_sample(theme, LinePaint(**theme.lines[role])), _named(choice.title, engine)
 
 
-def _ratings(shown: Sequence[Shown], theme: Theme) -> Iterator[Entry]:
+def _ratings(shown: Sequence[Shown], engine: TextEngine, theme: Theme) -> Iterator[Entry]:
     """Ratings that are drawn on cards, where no kind's entry explains them."""
     rated = _rated(shown)
     shapes = {shape for _kind, shape in rated}
     if "dot" in shapes and ("pain_point", "dot") not in rated:
-        yield rating_sample(theme, "dot", 4), _("severity 1–4")
+        yield rating_sample(theme, "dot", 4), engine.say("severity 1–4")
     if "bar" in shapes and ("opportunity", "bar") not in rated:
-        yield rating_sample(theme, "bar", 3), _("impact, effort 1–3")
+        yield rating_sample(theme, "bar", 3), engine.say("impact, effort 1–3")
 
 
 def _marks(shown: Sequence[Shown], engine: TextEngine, theme: Theme) -> Iterator[Entry]:
     if any(card.basis == "assumed" for card, _parts in shown):
-        yield basis_sample(theme, assumed=False), _("observed")
-        yield basis_sample(theme, assumed=True), _("assumed")
+        yield basis_sample(theme, assumed=False), engine.say("observed")
+        yield basis_sample(theme, assumed=True), engine.say("assumed")
     if any(card.weight == "major" and KINDS[card.kind].form in HEAVIER for card, _parts in shown):
-        yield major_sample(theme, engine), _("major")
+        yield major_sample(theme, engine), engine.say("major")
     icons = {
         part.name
         for _card, parts in shown
@@ -223,10 +228,10 @@ def _marks(shown: Sequence[Shown], engine: TextEngine, theme: Theme) -> Iterator
         if isinstance(part, IconAt) and part.role == "meta"
     }
     for icon, name in (
-        ("file", _("evidence")),
-        ("thumb-up", _("votes")),
-        ("people", _("who takes part")),
-        ("person", _("who owns it")),
+        ("file", engine.say("evidence")),
+        ("thumb-up", engine.say("votes")),
+        ("people", engine.say("who takes part")),
+        ("person", engine.say("who owns it")),
     ):
         if icon in icons:
             yield icon_sample(theme, icon), name

@@ -15,7 +15,6 @@ from journeymapper.layout.text import TextEngine
 from journeymapper.layout.theme import POINTS_PER_MM, Theme
 from journeymapper.layout.theme import Chip as Paint
 from journeymapper.model.document import Document
-from journeymapper.model.i18n import _
 from journeymapper.model.records import JourneyMap
 from journeymapper.model.tables import STATES, STATUSES
 
@@ -57,9 +56,9 @@ def _title(document: Document, width: float, engine: TextEngine, theme: Theme) -
     about = document.map
     colours = theme.head
     writer = Writer(engine, theme, width)
-    state = _(STATES[about.state].title) if about.state in STATES else about.state
-    writer.text(f"{_title_of_kind(document)}\u2002·\u2002{state}", "overline", colours["overline"])
-    writer.text(about.title or _("Untitled map"), "title", colours["title"], gap=1.0)
+    state = engine.say(STATES[about.state].title) if about.state in STATES else about.state
+    writer.text(f"{_title_of_kind(document, engine)}\u2002·\u2002{state}", "overline", colours["overline"])
+    writer.text(about.title or engine.say("Untitled map"), "title", colours["title"], gap=1.0)
     writer.text(about.subtitle, "subtitle", colours["subtitle"], gap=2.0)
     chips = list(_chips(about, width, engine, theme))
     top = writer.height + 1.8 * MM
@@ -73,14 +72,14 @@ def _title(document: Document, width: float, engine: TextEngine, theme: Theme) -
     return top + bottom, draw
 
 
-def _title_of_kind(document: Document) -> str:
+def _title_of_kind(document: Document, engine: TextEngine) -> str:
     """What kind of map it is: with staff before and behind the line of visibility, and no feelings, a blueprint."""
     roles = {lane.role for lane in document.lanes}
     staged = "frontstage" in roles and any(lane.side == "offstage" for lane in document.lanes)
     seen = any(line.role == "visibility" for line in document.lines)
     if staged and seen and not roles & {"thoughts", "emotion"}:
-        return _("Service blueprint")
-    return _("Customer journey map")
+        return engine.say("Service blueprint")
+    return engine.say("Customer journey map")
 
 
 Chip = tuple[float, float, float, Callable[[float, float], Iterator[Op]]]
@@ -88,15 +87,14 @@ Chip = tuple[float, float, float, Callable[[float, float], Iterator[Op]]]
 
 
 def _chips(about: JourneyMap, room: float, engine: TextEngine, theme: Theme) -> Iterator[Chip]:
-    status = _(STATUSES[about.status].title) if about.status in STATUSES else about.status
+    status = engine.say(STATUSES[about.status].title) if about.status in STATUSES else about.status
     said = f"{status}: {about.sample}" if about.sample else status
-    version = "\u2002·\u2002".join(
-        part for part in (f"v{about.version}" if about.version else "", date_text(about.date)) if part
-    )
+    version = engine.say("v{version}").format(version=about.version) if about.version else ""
+    issue = "\u2002·\u2002".join(part for part in (version, date_text(about.date, engine)) if part)
     pad = 2.1 * MM
     left = pad + theme.space["pill_icon"] + CHIP_GAP
     x = y = tallest = 0.0
-    for name, text in ((about.status, said), ("version", version)):
+    for name, text in ((about.status, said), ("version", issue)):
         paint = theme.chips.get(name, theme.chips["draft"])
         if not text:
             continue
@@ -129,7 +127,10 @@ def _side(document: Document, hash_text: str, engine: TextEngine, theme: Theme) 
     about = document.map
     code = theme.space["qr"]
     writer = Writer(engine, theme, SIDE_WIDTH - code - 5 * MM)
-    for title, text in ((_("Scenario"), about.scenario), (_("Expectation"), about.expectation)):
+    for title, text in (
+        (engine.say("Scenario"), about.scenario),
+        (engine.say("Expectation"), about.expectation),
+    ):
         if text.strip():
             writer.text(title, "overline", theme.head["overline_soft"], gap=6.0)
             writer.text(text, "section_body", theme.map["ink"], gap=2.0)
@@ -139,8 +140,10 @@ def _side(document: Document, hash_text: str, engine: TextEngine, theme: Theme) 
     under = code + 1.6 * MM if path else 2.2 * MM
     below = Writer(engine, theme, code)
     if about.version:
-        below.text(_("Version {version}").format(version=about.version), "meta_strong", theme.map["ink_2"])
-    below.text(_("hash {hash}").format(hash=hash_text), "lane_hint", theme.map["ink_2"])
+        below.text(
+            engine.say("Version {version}").format(version=about.version), "meta_strong", theme.map["ink_2"]
+        )
+    below.text(engine.say("hash {hash}").format(hash=hash_text), "lane_hint", theme.map["ink_2"])
 
     def draw(x: float, y: float) -> Iterator[Op]:
         yield from writer.draw(x, y + 2.2 * MM)

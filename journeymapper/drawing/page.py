@@ -80,7 +80,7 @@ def overview(
     grid = layouter.grid(document, numbers)
     drawing = drawing or MapDrawing(layouter.theme, layouter.engine)
     content = _content(grid, layouter, drawing)
-    called = _("fitted to the map") if paper == "map" else TITLES[paper]
+    called = layouter.engine.say("fitted to the map") if paper == "map" else TITLES[paper]
     footer = Footer(document.map, called, content.width, layouter.engine, layouter.theme)
     whole = content.height + footer.height
     margin = MARGIN * MM
@@ -179,14 +179,14 @@ def _stage_row(grid: Grid, heads: StageHeads, engine: TextEngine, theme: Theme) 
     yield from lower_ops(heads, -heads.height, 0.0, grid.width, theme)
     left = -grid.head_width
     middle = -heads.height + heads.chevron / 2
-    title = engine.line(_("Stages").upper(), theme.styles["overline"])
-    counts = _counts(len(grid.stages), len(grid.columns))
+    title = engine.line(engine.say("Stages").upper(), theme.styles["overline"])
+    counts = _counts(len(grid.stages), len(grid.columns), engine)
     yield from line_ops(title, left, middle - 1.5, theme.map["overline"])
     yield from line_ops(engine.line(counts, theme.styles["legend"]), left, middle + 8.5, theme.map["ink_2"])
     head = left + theme.space["group_band"] + theme.space["group_gap"]
     rows = (
-        (heads.goals_top, heads.goal_row, "flag", _("Customer goal")),
-        (heads.steps_top, heads.step_row, "step", _("Steps")),
+        (heads.goals_top, heads.goal_row, "flag", engine.say("Customer goal")),
+        (heads.steps_top, heads.step_row, "step", engine.say("Steps")),
     )
     size, style = theme.space["lane_icon"], theme.styles["lane_title"]
     for down, row, icon, name in rows:
@@ -198,7 +198,8 @@ def _stage_row(grid: Grid, heads: StageHeads, engine: TextEngine, theme: Theme) 
             )
 
 
-def _counts(stages: int, steps: int) -> str:
-    first = _("{n} stage") if stages == 1 else _("{n} stages")
-    second = _("{n} step") if steps == 1 else _("{n} steps")
-    return f"{first.format(n=stages)}, {second.format(n=steps)}"
+def _counts(stages: int, steps: int, engine: TextEngine) -> str:
+    said = engine.say("{stages}, {steps}")
+    first = engine.say("{n} stage") if stages == 1 else engine.say("{n} stages")
+    second = engine.say("{n} step") if steps == 1 else engine.say("{n} steps")
+    return said.format(stages=first.format(n=stages), steps=second.format(n=steps))

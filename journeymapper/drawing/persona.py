@@ -11,7 +11,6 @@ from journeymapper.layout.shaped import Style
 from journeymapper.layout.text import TextEngine
 from journeymapper.layout.theme import POINTS_PER_MM, Theme
 from journeymapper.model.document import Document
-from journeymapper.model.i18n import _
 from journeymapper.model.records import Asset, Persona
 
 MM = POINTS_PER_MM
@@ -89,9 +88,9 @@ def _columns(persona: Persona, room: float, tools: tuple[TextEngine, Theme], *, 
     engine, theme = tools
     extras: list[Callable[[float], Column]] = []
     if persona.goals:
-        extras.append(lambda share: _bullets(_("Goals"), persona.goals, share, engine, theme))
+        extras.append(lambda share: _bullets(engine.say("Goals"), persona.goals, share, engine, theme))
     if persona.pains and not (persona.goals and persona.channels):
-        extras.append(lambda share: _bullets(_("Pains"), persona.pains, share, engine, theme))
+        extras.append(lambda share: _bullets(engine.say("Pains"), persona.pains, share, engine, theme))
     if persona.channels:
         extras.append(lambda share: _channels(persona, share, engine, theme))
     share = min(54 * MM, room * 0.3)
@@ -115,8 +114,7 @@ def _small_heads(
         if index % across == 0:
             top, tallest = top + tallest, 0.0
         writer = Writer(engine, theme, share - SMALL_PORTRAIT - 5 * MM)
-        name = persona.name if persona.age is None else f"{persona.name}, {persona.age}"
-        writer.text(name, "owner_name", theme.head["persona_name"])
+        writer.text(_named(persona, engine), "owner_name", theme.head["persona_name"])
         writer.text(persona.role, "lane_hint", theme.head["persona_role"])
         heads.append((persona, index % across * share, top, writer))
         tallest = max(tallest, writer.height + 2 * MM, SMALL_PORTRAIT + 2 * MM)
@@ -134,9 +132,8 @@ def _small_heads(
 
 def _persona(persona: Persona, width: float, engine: TextEngine, theme: Theme, *, about: bool) -> Column:
     writer = Writer(engine, theme, width)
-    writer.text(_("Persona"), "overline", theme.head["overline_soft"])
-    name = persona.name if persona.age is None else f"{persona.name}, {persona.age}"
-    writer.text(name, "persona_name", theme.head["persona_name"], gap=0.8)
+    writer.text(engine.say("Persona"), "overline", theme.head["overline_soft"])
+    writer.text(_named(persona, engine), "persona_name", theme.head["persona_name"], gap=0.8)
     writer.text(persona.role, "persona_role", theme.head["persona_role"])
     if about:
         writer.text(persona.demographics, "lane_hint", theme.head["persona_role"], gap=1.0)
@@ -144,6 +141,12 @@ def _persona(persona: Persona, width: float, engine: TextEngine, theme: Theme, *
         quote = persona.quote.strip(" “”").join(quotation_marks(engine.language))
         writer.text(quote, "quote", theme.head["quote"], gap=3.4)
     return writer.height, writer.draw
+
+
+def _named(persona: Persona, engine: TextEngine) -> str:
+    if persona.age is None:
+        return persona.name
+    return engine.say("{name}, {age}").format(name=persona.name, age=persona.age)
 
 
 def _bullets(title: str, texts: Sequence[str], width: float, engine: TextEngine, theme: Theme) -> Column:
@@ -163,13 +166,15 @@ def _bullets(title: str, texts: Sequence[str], width: float, engine: TextEngine,
 
 
 def _channels(persona: Persona, width: float, engine: TextEngine, theme: Theme) -> Column:
-    names = width * 0.42
+    style, gap = theme.styles["section_body"], 2 * MM
+    longest = max(engine.width(use.name[:200], style) for use in persona.channels)
+    names = min(max(width * 0.42, longest + gap + 0.1), width * 0.6)
     rows = [
-        (whole_block(use.name, "section_body", names - 2 * MM, engine, theme), use.share)
+        (whole_block(use.name, "section_body", names - gap, engine, theme), use.share)
         for use in persona.channels
     ]
     writer = Writer(engine, theme, width)
-    writer.text(_("Channels"), "overline", theme.head["overline_soft"])
+    writer.text(engine.say("Channels"), "overline", theme.head["overline_soft"])
     tops = []
     for block, _share in rows:
         tops.append(writer.space(3.2) + 3.2)

@@ -8,7 +8,6 @@ from journeymapper.layout.grid import Grid, Row
 from journeymapper.layout.heads import ICON_LEFT, TEXT_LEFT, Band, Head
 from journeymapper.layout.text import TextEngine
 from journeymapper.layout.theme import POINTS_PER_MM, LinePaint, Theme
-from journeymapper.model.i18n import _
 from journeymapper.model.records import Lane, Line
 from journeymapper.model.tables import LINES
 
@@ -74,11 +73,15 @@ def label_ops(grid: Grid, index: int, theme: Theme, engine: TextEngine) -> Itera
     yield _line_path(row, role, left if role != "visibility" else -grid.head_width, 0, theme)
     middle = line_y(row)
     strong = role == "visibility"
-    word = engine.line(_(LINES[role].title), theme.styles["line_label_strong" if strong else "line_label"])
+    word = engine.line(
+        engine.say(LINES[role].title), theme.styles["line_label_strong" if strong else "line_label"]
+    )
     height = theme.space["visibility_pill_height" if strong else "line_pill_height"]
     icon = 3.4 * MM if strong else 0.0
-    x, pad = left + 1.2 * MM, 1.7 * MM
-    width = word.width + 2 * pad + (icon + 1.4 * MM if strong else 0.0)
+    x, inside = left + 1.2 * MM, word.width + (icon + 1.4 * MM if strong else 0.0)
+    # Beyond the heads a window shows nothing of it: a long name stands closer to the pill's ends.
+    pad = min(1.7 * MM, max((-x - inside) / 2, 0.8 * MM))
+    width = inside + 2 * pad
     if strong:
         pill = theme.lines["visibility_pill"]
         yield Rect(x, middle - height / 2, width, height, pill["bg"], None, height / 2)

@@ -127,7 +127,7 @@ def stub_sample(theme: Theme, engine: TextEngine) -> Sample:
         yield _arrow(theme, (x + 2, y - 6), (x + 2, y), paint.colour)
         stage = theme.stage(3)
         yield disc(x + 4.6 * MM, y, 5.0, fill=theme.map["paper"], stroke=Stroke(stage.text, 0.8))
-        word = engine.line("n", theme.styles["initials"])
+        word = engine.line(engine.say("n"), theme.styles["initials"])
         yield from line_ops(word, x + 4.6 * MM - word.width / 2, y + 2.4, stage.text)
 
     return 7 * MM, draw
@@ -174,7 +174,7 @@ def major_sample(theme: Theme, engine: TextEngine) -> Sample:
         pen = Stroke(theme.map["border"], theme.strokes["card_offstage"])
         yield Rect(x, y - SAMPLE / 2, CARD, SAMPLE, theme.map["paper"], pen, 2.6)
         style = theme.styles["card_strong"]
-        word = engine.line("Aa", style)
+        word = engine.line(engine.say("Aa"), style)
         yield from line_ops(word, x + (CARD - word.width) / 2, y + style.size * 0.36, theme.map["ink"])
 
     return CARD, draw

@@ -14,7 +14,6 @@ from journeymapper.layout.grid import Grid
 from journeymapper.layout.index import boxes_between
 from journeymapper.layout.text import TextEngine
 from journeymapper.layout.theme import POINTS_PER_MM, Theme
-from journeymapper.model.i18n import _
 
 SPILL = 4.0
 
@@ -75,13 +74,11 @@ class MapDrawing:
         chevron = -grid.stage_head + grid.heads.chevron / 2
         lower = -grid.stage_head + grid.heads.steps_top + grid.heads.step_row / 2
         hint = self.theme.styles["lane_hint"]
+        stages = self.engine.line(self.engine.say("Stages"), style)
+        steps = self.engine.line(self.engine.say("Steps"), hint)
         return (
-            *line_ops(
-                self.engine.line(_("Stages"), style), x, chevron + style.size * 0.36, self.theme.map["ink"]
-            ),
-            *line_ops(
-                self.engine.line(_("Steps"), hint), x, lower + hint.size * 0.36, self.theme.map["ink_2"]
-            ),
+            *line_ops(stages, x, chevron + style.size * 0.36, self.theme.map["ink"]),
+            *line_ops(steps, x, lower + hint.size * 0.36, self.theme.map["ink_2"]),
         )
 
     def _row(self, grid: Grid, index: int, left: float, right: float) -> Iterator[Op]:

@@ -9,7 +9,6 @@ from journeymapper.edit.session import Session
 from journeymapper.edit.store import MOST_STEPS, Cause, Store
 from journeymapper.model.document import Document
 from journeymapper.model.errors import BrokenRule, StalePatch
-from journeymapper.model.i18n import _
 from journeymapper.model.ids import IdSource
 from journeymapper.model.patch import Patch
 
@@ -75,25 +74,6 @@ def replay(
         _remember(history, step)
         applied += 1
     return Replayed(Store(document, new_id=new_id, history=history), applied)
-
-
-def recover_text(store: Store, key: str, field: str, text: str) -> bool:
-    """Write a recovered text as one step, where record and field are there still and say something else.
-
-    Returns whether they did. Raises nothing where the text is not allowed there: then it was not written.
-    """
-    record = store.document.get(key)
-    if record is None or field in ("id", "extra"):
-        return False
-    value = getattr(record, field, None)
-    if not isinstance(value, str) or value == text:
-        return False
-    try:
-        with store.edit(_("Recovered text")) as tx:
-            tx.change(key, **{field: text})
-    except BrokenRule:
-        return False
-    return True
 
 
 def _fits(document: Document, patch: Patch) -> bool:

@@ -15,7 +15,6 @@ from journeymapper.layout.shaped import Line
 from journeymapper.layout.text import TextEngine
 from journeymapper.layout.theme import POINTS_PER_MM, Theme
 from journeymapper.model.document import Document
-from journeymapper.model.i18n import _
 from journeymapper.model.records import EmotionPoint, Series
 
 PITCH = 5.4 * POINTS_PER_MM
@@ -150,7 +149,7 @@ def _callouts(
     faces = [(p.x - face, p.y - face, p.x + face, p.y + face) for curve in curves for p in curve.points]
     inked = [spot for curve in curves for bezier in curve.solid for spot in _samples(bezier)]
     sayings = [
-        Saying(place.x, place.y, place.point.value, place.point.label, _title(curve, index))
+        Saying(place.x, place.y, place.point.value, place.point.label, _title(curve, index, engine))
         for curve in curves
         for index, place in enumerate(curve.points)
         if place.point.label.strip()
@@ -158,16 +157,16 @@ def _callouts(
     return lay_callouts(sayings, faces, inked, (width, height), engine, theme)
 
 
-def _title(curve: Curve, index: int) -> str:
+def _title(curve: Curve, index: int, engine: TextEngine) -> str:
     values = [place.point.value for place in curve.points]
     value = values[index]
     around = values[max(index - 1, 0) : index] + values[index + 1 : index + 2]
     if not around:
         return ""
     if all(value > other for other in around):
-        return _("Peak") if value == max(values) else _("High point")
+        return engine.say("Peak") if value == max(values) else engine.say("High point")
     if all(value < other for other in around):
-        return _("Lowest point") if value == min(values) else _("Low point")
+        return engine.say("Lowest point") if value == min(values) else engine.say("Low point")
     return ""
 
 

@@ -30,6 +30,10 @@ THIN_LINE = 2.0 * POINTS_PER_MM
 BAND_WITH_STUBS = 9.2 * POINTS_PER_MM
 SPARE = 1_000
 """Insides of cards that are kept besides four for each card of the map."""
+SPARE_CELLS = 100
+"""Packed cells that are kept besides four for each cell of the map."""
+SPARE_LANES = 20
+"""Lanes that are kept besides those of the map: what is deleted often comes back."""
 
 
 class Row(msgspec.Struct, frozen=True, eq=False):
@@ -335,14 +339,14 @@ class Layouter:
 
     def _forget_removed(self, document: Document) -> None:
         """Keep the caches from growing with what was deleted and with widths that are gone."""
-        if len(self._contents) > 2 * len(document.lanes) + 10:
+        if len(self._contents) > len(document.lanes) + SPARE_LANES:
             here = {row.id for row in document.rows}
             for kept in (self._contents, self._heads, self._emotions, self._rows):
                 for name in [name for name in kept if name.removesuffix("+") not in here]:
                     del kept[name]
         if len(self._inners) > 4 * document.item_count() + SPARE:
             self._inners.clear()
-        if len(self._packs) > 4 * (len(document.lanes) * len(document.stages)) + 100:
+        if len(self._packs) > 4 * len(document.lanes) * len(document.stages) + SPARE_CELLS:
             self._packs.clear()
 
 

@@ -67,6 +67,8 @@ class Items:
         return items, missing
 
     def _split(self, text: str, level: int) -> tuple[list[Item], frozenset[str]]:
+        if not text:
+            return [], frozenset()
         main = self._stack[0]
         if self._fonts.characters(main).issuperset(text):
             return [Item(main, script, part, level) for script, part in _scripts(text)], frozenset()

@@ -18,6 +18,7 @@ _MARKS = {
     "fr": ("«\u202f", "\u202f»"),
 }
 _OF_HAN = ("ja", "zh", "ko")
+_CAPITAL_NOUNS = ("de", "lb", "nds", "gsw")
 
 
 def written_language(text: str, language: str) -> str:
@@ -50,3 +51,8 @@ def quotation_marks(language: str) -> tuple[str, str]:
         if tag in _MARKS:
             return _MARKS[tag]
     return USUAL_MARKS
+
+
+def within(title: str, language: str) -> str:
+    """A title within a sentence or a list: in small letters, but where the language gives nouns capitals."""
+    return title if language.partition("-")[0].lower() in _CAPITAL_NOUNS else title.lower()

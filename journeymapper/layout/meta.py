@@ -5,7 +5,6 @@ from msgspec.structs import replace
 from journeymapper.layout.parts import IconAt, Part, RatingAt, WordAt
 from journeymapper.layout.text import TextEngine
 from journeymapper.layout.theme import Theme
-from journeymapper.model.i18n import _
 from journeymapper.model.records import Card
 from journeymapper.model.tables import KINDS
 
@@ -129,10 +128,10 @@ def _foot(engine: TextEngine, theme: Theme, card: Card, owner: str, *, short: bo
             foot.icon(group, kind.icon, role="mark", after=2.0)
         foot.word(group, card.code)
         foot.groups.append(group)
-    _add_ratings(foot, card, short=short)
+    _add_ratings(foot, card, engine, short=short)
     if card.basis == "assumed":
         group = Group(right=True)
-        foot.word(group, _("assumed"), style="meta_italic")
+        foot.word(group, engine.say("assumed"), style="meta_italic")
         foot.groups.append(group)
     _add_counts(foot, card)
     if owner:
@@ -143,15 +142,17 @@ def _foot(engine: TextEngine, theme: Theme, card: Card, owner: str, *, short: bo
     return foot
 
 
-def _add_ratings(foot: Foot, card: Card, *, short: bool) -> None:
+def _add_ratings(foot: Foot, card: Card, engine: TextEngine, *, short: bool) -> None:
     if card.severity:
         group = Group()
         foot.rating(group, "dot", card.severity, 4)
         foot.groups.append(group)
-    for name, letter, value in ((_("Impact"), _("I"), card.impact), (_("Effort"), _("E"), card.effort)):
+    impact = engine.say("I") if short else engine.say("Impact")
+    effort = engine.say("E") if short else engine.say("Effort")
+    for name, value in ((impact, card.impact), (effort, card.effort)):
         if value:
             group = Group()
-            foot.word(group, letter if short else name, after=2.0)
+            foot.word(group, name, after=2.0)
             foot.rating(group, "bar", value, 3)
             foot.groups.append(group)
 

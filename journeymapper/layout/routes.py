@@ -105,6 +105,7 @@ class Router:
         """The routes of each row, in the order of `records`; the same object as before where a row did not change."""
         links = sorted(document.all(Link), key=lambda link: link.id)
         if not links:
+            self._forget_rows(records)
             return [NOTHING] * len(records)
         spaces = [self._space(record, contents, columns) for record in records]
         plans = self._plan_all(document, links, records, spaces)
@@ -120,7 +121,7 @@ class Router:
         return self._by_row(records, plans, walks, labels, stubs, columns.width)
 
     def _forget_rows(self, records: Sequence[Lane | Line]) -> None:
-        if len(self._spaces) > 2 * len(records) + 10:
+        if len(self._spaces) > len(records):
             here = {record.id for record in records}
             self._spaces = {key: space for key, space in self._spaces.items() if key in here}
             self._rows.forget_others(here)
@@ -150,7 +151,7 @@ class Router:
 
     def _label(self, document: Document, plan: Plan) -> TextBlock | None:
         link = document.find(Link, plan.link)
-        text = label_of(link) if link else ""
+        text = label_of(link, self._engine) if link else ""
         return self._engine.wrap(text, self._theme.styles["link_label"], WIDEST_LABEL) if text else None
 
     def _walk(self, plan: Plan, places: tuple[float, ...], label: TextBlock | None) -> Walk:
@@ -203,10 +204,13 @@ def _routes(cuts: Sequence[Cut], stubs: Sequence[Stub], limit: float) -> RowRout
     return RowRoutes(tuple(cut.leg for cut in cuts), tuple(stubs), (top, bottom), limit)
 
 
-def label_of(link: Link) -> str:
+def label_of(link: Link, engine: TextEngine) -> str:
     """What is written on a link: its label and how probable it is."""
-    share = "" if link.probability is None else f"{link.probability * 100:.0f}\u00a0%"
-    return ", ".join(part for part in (link.label.strip(), share) if part)
+    label = link.label.strip()
+    if link.probability is None:
+        return label
+    share = f"{link.probability * 100:.0f}\u00a0%"
+    return engine.say("{label}, {share}").format(label=label, share=share) if label else share
 
 
 def _size(label: TextBlock | None) -> tuple[float, float]:

@@ -7,7 +7,6 @@ from journeymapper.layout.parts import IconAt, Inner, Part, TextAt
 from journeymapper.layout.shaped import Style, TextBlock
 from journeymapper.layout.text import TextEngine
 from journeymapper.layout.theme import Theme
-from journeymapper.model.i18n import _
 from journeymapper.model.records import Card
 
 
@@ -115,7 +114,7 @@ class Sheet:
 
 def continues(engine: TextEngine, theme: Theme, width: float) -> TextBlock:
     """The mark at the end of a text of which not all is shown."""
-    return engine.wrap(_("… continues"), theme.styles["meta_italic"], width)
+    return engine.wrap(engine.say("… continues"), theme.styles["meta_italic"], width)
 
 
 def tags_text(card: Card) -> str:

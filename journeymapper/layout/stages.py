@@ -8,7 +8,6 @@ from journeymapper.layout.sheet import whole_text
 from journeymapper.layout.text import TextEngine
 from journeymapper.layout.theme import POINTS_PER_MM, Theme
 from journeymapper.model.document import Document
-from journeymapper.model.i18n import _
 from journeymapper.model.records import Step
 
 MM = POINTS_PER_MM
@@ -95,7 +94,7 @@ def _steps(document: Document, columns: Columns, engine: TextEngine, theme: Them
             column = columns.columns[index]
             step = document.find(Step, column.step)
             number = box.numbers[index - box.first]
-            text = (step.title if step else "").strip() or _("Step {n}").format(n=number)
+            text = (step.title if step else "").strip() or engine.say("Step {n}").format(n=number)
             width = max(column.right - column.left - 3 * MM, 1.0)
             steps.append(StepHead(column, whole_text(engine, text, theme.styles["goal"], width), box.colour))
     return tuple(steps)

@@ -7,7 +7,7 @@ that is wider than the line is broken between grapheme clusters.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from math import inf
 
 import msgspec
@@ -20,6 +20,7 @@ from journeymapper.layout.languages import written_language
 from journeymapper.layout.runs import set_line
 from journeymapper.layout.shaped import Line, Style, TextBlock
 from journeymapper.layout.shaping import Shaper, Word, Words
+from journeymapper.layout.wording import wording
 
 __all__ = ["LINE_HEIGHT", "Direction", "FontSet", "Metrics", "TextEngine", "load_fonts"]
 
@@ -60,6 +61,7 @@ class TextEngine:
         self._blocks: dict[tuple[str, Style, float, int, Direction, str], TextBlock] = {}
         self._lines: dict[tuple[str, Style, Direction, str], Line] = {}
         self._metrics: dict[Style, Metrics] = {}
+        self._say: Callable[[str], str] | None = None
 
     def speak(self, language: str) -> None:
         """Set from now on in another language."""
@@ -67,6 +69,16 @@ class TextEngine:
             self.language = language
             self._blocks.clear()
             self._lines.clear()
+            self._say = None
+
+    def say(self, message: str) -> str:
+        """What the program itself writes on a map, in the map's language; placeholders are filled by the caller.
+
+        What it says to the person at the window goes through `i18n._`.
+        """
+        if self._say is None:
+            self._say = wording(self.language)
+        return self._say(message)
 
     def wrap(
         self,

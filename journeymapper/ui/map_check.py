@@ -58,6 +58,7 @@ class MapCheck(QObject):
         from journeymapper.layout.fonts import load_fonts
 
         self._settling.stop()
+        self._polling.stop()  # what a worker may still say is of an older map
         self.found.emit(findings(self._store.document, load_fonts().lacking))
 
     def _timer(self, milliseconds: int, *, single: bool) -> QTimer:
@@ -82,10 +83,11 @@ class MapCheck(QObject):
         self._polling.start()
 
     def _poll(self) -> None:
+        over = self._worker is None or not self._worker.is_alive()
         try:
             found = self._answer.get_nowait()
         except Empty:
-            if self._worker is None or not self._worker.is_alive():
+            if over:
                 self._polling.stop()
             return
         self._polling.stop()

@@ -78,7 +78,9 @@ class SmallMaps(QObject):
         """In the worker, of which there is one at a time: fonts and engine are its own."""
         if self._engine is None:
             self._engine = TextEngine(load_fonts())
-        return Layouter(self._engine, self._theme).grid(load(), {})
+        document = load()
+        self._engine.speak(document.map.language)
+        return Layouter(self._engine, self._theme).grid(document, {})
 
     def _laid_out(self, key: str, answer: Answer[Grid]) -> None:
         if answer.value is None or self._engine is None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from string import Template
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLoggingCategory
+from PySide6.QtCore import QEvent, QLoggingCategory
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from journeymapper.model.resources import resource
 from journeymapper.ui.look import Look
@@ -82,6 +82,9 @@ def load_scripts() -> None:
         QFontDatabase.addApplicationFont(str(path))
     for window in app.topLevelWidgets():
         window.update()
+        for label in window.findChildren(QLabel):
+            # It remembers how large its text was in the fonts that stood in for these.
+            app.sendEvent(label, QEvent(QEvent.Type.FontChange))
 
 
 def font(theme: Look | Theme, role: str = "text", weight: int = 400, *, italic: bool = False) -> QFont:

@@ -59,14 +59,15 @@ class TitleRow(QWidget):
         self.saved.setText(_(words))
         self._mark.setPixmap(pixmap(name, colour(self._theme, role), 14, 2))
         self.persona.setText(whose)
-        self._place()
+        self.place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the title in the middle."""
         super().resizeEvent(event)
-        self._place()
+        self.place()
 
-    def _place(self) -> None:
+    def place(self) -> None:
+        """Put the title where it belongs, in the size that its text has now."""
         height = self.height()
         menus = self.menu_bar.sizeHint()
         self.menu_bar.setGeometry(6, (height - menus.height()) // 2, menus.width() + 4, menus.height())
@@ -77,7 +78,8 @@ class TitleRow(QWidget):
         middle = (self.width() - block.width()) // 2
         at = max(left, middle)
         self.persona.setVisible(at + block.width() + GAP < self.persona.x())
-        self._block.setGeometry(at, (height - block.height()) // 2, block.width(), block.height())
+        # A label is as high as the main face needs; letters of other scripts may reach below that.
+        self._block.setGeometry(at, 0, block.width(), height)
 
 
 def _short(title: str) -> str:

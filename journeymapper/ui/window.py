@@ -168,6 +168,10 @@ class MainWindow(QMainWindow):
         document = editor.store.document
         return Job(document, editor.numbers, lambda: Layouter(editor.engine, editor.theme), only=only)
 
+    def _learn_scripts(self) -> None:
+        load_scripts()
+        self.title_row.place()
+
     # Qt
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -176,7 +180,7 @@ class MainWindow(QMainWindow):
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self._stand)
-            QTimer.singleShot(0, load_scripts)
+            QTimer.singleShot(0, self._learn_scripts)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The notice stays at the foot."""

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journeymapper.edit.history import Entry
-from journeymapper.edit.replay import Replayed, recover_text, replay
+from journeymapper.edit.replay import Replayed, replay
 from journeymapper.edit.store import Change, Store
 from journeymapper.model.checks import document_problems
 from journeymapper.model.document import Document
@@ -214,23 +214,3 @@ def test_a_change_tells_whether_it_was_merged_and_where_it_led():
     journey.store.undo()
     assert [change.merged for change in journey.heard] == [False, True, True, False, False]
     assert [change.mark for change in journey.heard] == [1, 2, 0, 4, 0]
-
-
-def test_a_recovered_text_is_one_step():
-    store = Map().store
-    assert recover_text(store, store.document.map.id, "title", "Half a ti")
-    assert (store.document.map.title, store.undo_name) == ("Half a ti", "Recovered text")
-    store.undo()
-    assert store.document.map.title == "Test"
-
-
-@pytest.mark.parametrize(
-    ("field", "text"),
-    [("title", "Test"), ("colour", "red"), ("id", "x"), ("extra", "x"), ("state", "nowhere"), ("goals", "x")],
-)
-def test_a_text_that_cannot_be_written_is_not(field, text):
-    store = Map().store
-    before = store.document.snapshot()
-    assert not recover_text(store, store.document.map.id, field, text)
-    assert not recover_text(store, "gone", field, text)
-    assert (store.document.snapshot(), store.undo_name) == (before, "")

@@ -105,6 +105,19 @@ def test_no_edit_is_lost_and_the_journal_is_mended(desk, call, number, when):
     assert desk.map.title == "two"
 
 
+def test_where_the_system_has_no_thread_to_spare_edits_go_on_and_are_kept(desk, monkeypatch):
+    def refuse(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(threading.Thread, "start", refuse)
+        desk.edit("one")
+        desk.edit("two")
+    assert not desk.told
+    recovered(desk)
+    assert desk.map.title == "two"
+
+
 @pytest.mark.parametrize("written", [1, 7, 20, 150])
 def test_half_a_frame_is_no_reason_to_lose_what_follows(desk, written):
     desk.edit("before")

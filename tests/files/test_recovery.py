@@ -3,14 +3,13 @@
 import errno
 import os
 import stat
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from journeymapper.edit.new import new_document
-from journeymapper.edit.replay import recover_text, replay
+from journeymapper.edit.replay import replay
 from journeymapper.files.codec import encode
 from journeymapper.files.journal.entries import Draft
 from journeymapper.files.journal.frames import framed, payloads
@@ -609,31 +608,6 @@ def test_a_file_that_changes_while_it_is_recovered_is_told(desk):
 
 
 # texts
-
-
-@pytest.mark.parametrize(
-    ("change", "expected"),
-    [
-        (lambda draft: draft, True),
-        (lambda draft: Draft("gone", draft.field, draft.text), False),
-        (lambda draft: Draft(draft.key, "colour", draft.text), False),
-        (lambda draft: Draft(draft.key, "id", draft.text), False),
-        (lambda draft: Draft(draft.key, "extra", draft.text), False),
-        (lambda draft: Draft(draft.key, "state", "nowhere"), False),
-        (lambda draft: Draft(draft.key, "title", "start"), False),
-    ],
-)
-def test_a_recovered_text_is_written_as_one_step_where_it_can_be(
-    desk: Desk, change: Callable[[Draft], Draft], expected: bool
-) -> None:
-    desk.keeper.note_draft(change(Draft(desk.map.id, "footnote", "half a sen")))
-    desk.kill()
-    desk.recover()
-    draft = desk.draft
-    assert draft is not None
-    assert recover_text(desk.store, draft.key, draft.field, draft.text) == expected
-    assert (desk.store.undo_name == "Recovered text") == expected
-    assert (desk.map.footnote == "half a sen") == expected
 
 
 def test_a_text_recovered_and_not_dealt_with_outlasts_the_next_crash(desk):

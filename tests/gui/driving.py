@@ -107,7 +107,7 @@ class Driver:
 
     # looking
 
-    def wait_until(self, holds: Callable[[], bool], seconds: float = 10.0) -> None:
+    def wait_until(self, holds: Callable[[], bool], seconds: float = 60.0) -> None:
         """Let the window run until something holds."""
         end = time.monotonic() + seconds
         while not holds():

@@ -1,28 +1,32 @@
 """What is on the screen is what is on the paper: the map area of the canvas and of the PDF, pixel by pixel."""
 
-import io
+from __future__ import annotations
+
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image, ImageChops
-from PySide6.QtCore import QBuffer, QIODevice, QRect
-from PySide6.QtGui import QPixmap
-from pytestqt.qtbot import QtBot
+from PySide6.QtCore import QEvent, QRect
+from PySide6.QtWidgets import QApplication
 
 from journeymapper.drawing.page import content_of, overview
 from journeymapper.export.pdf import write_pdf
 from journeymapper.files import journey
+from journeymapper.files.templates import EXAMPLE, template_path
 from journeymapper.layout.grid import Layouter
 from journeymapper.layout.text import TextEngine, load_fonts
 from journeymapper.layout.theme import load_theme
+from journeymapper.model.direction import right_to_left
 from journeymapper.model.document import Document
 from journeymapper.model.ids import id_source
-from journeymapper.model.resources import resource
+from journeymapper.model.records import Card
 from journeymapper.ui.canvas.canvas import Canvas
 from journeymapper.ui.editor import Editor
+from tests.every_script import SAMPLES
+from tests.gui.pictures import as_image, differing, settled
 
 DPI = 144
 PIXELS_PER_POINT = DPI / 72
@@ -32,103 +36,94 @@ FULL_ZOOM = 1.5
 pytestmark = pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="poppler is not installed")
 
 
-@pytest.fixture
-def example() -> Document:
-    return journey.load(resource("templates") / "buying-running-shoes.journey").document
+def template(name: str) -> Document:
+    return journey.load(template_path(name)).document
 
 
-def on_screen(document: Document, qtbot: QtBot) -> Image.Image:
+def with_mixed_directions(document: Document) -> Document:
+    """The map with texts of both directions on its cards: whole ones, and those that change within a line."""
+    said = [SAMPLES["mixed"], SAMPLES["Hebrew"], SAMPLES["Latin"], SAMPLES["Arabic"], "3 – 9 (שלם) %"]
+    cards = {
+        card.id: said[index % 7] for index, card in enumerate(document.all(Card)) if index % 7 < len(said)
+    }
+    return Document(
+        [
+            replace(record, text=cards[record.id])
+            if isinstance(record, Card) and record.id in cards
+            else record
+            for record in document
+        ],
+        document.media,
+    )
+
+
+MAPS = {
+    "left to right": lambda: template(EXAMPLE),
+    "right to left": lambda: template(f"{EXAMPLE}-ar"),
+    "both directions": lambda: with_mixed_directions(template(f"{EXAMPLE}-ar")),
+}
+
+
+@pytest.fixture(scope="module", params=MAPS)
+def pictures(
+    request: pytest.FixtureRequest, qapp: QApplication, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Image.Image, Image.Image]:
+    """A map on the screen and on paper."""
+    document = MAPS[request.param]()
+    screen = on_screen(document)
+    return screen, on_paper(document, tmp_path_factory.mktemp("paper"), screen.size)
+
+
+def on_screen(document: Document) -> Image.Image:
     """The canvas' map area, as large as it takes to show it whole."""
-    editor = Editor(document, TextEngine(load_fonts()), load_theme(), new_id=id_source(1))
+    engine = TextEngine(load_fonts(), document.map.language)
+    editor = Editor(document, engine, load_theme(), new_id=id_source(1))
     canvas = Canvas(editor)
-    qtbot.addWidget(canvas)
     grid = editor.grid
     heads = grid.head_width * PIXELS_PER_POINT, grid.stage_head * PIXELS_PER_POINT
-    canvas.resize(
-        round(grid.width * PIXELS_PER_POINT + heads[0]) + 80,
-        round(grid.height * PIXELS_PER_POINT + heads[1]) + 80,
-    )
+    size = round(grid.width * PIXELS_PER_POINT), round(grid.height * PIXELS_PER_POINT)
+    canvas.resize(round(size[0] + heads[0]) + 80, round(size[1] + heads[1]) + 80)
     canvas.show()
     canvas.set_zoom(PIXELS_PER_POINT / FULL_ZOOM)
     canvas.look_at(0.0, 0.0)
+    picture = settled(canvas)
     left, top = round(canvas.view.pixel_x(0.0)), round(canvas.view.pixel_y(0.0))
-    area = QRect(left, top, round(grid.width * PIXELS_PER_POINT), round(grid.height * PIXELS_PER_POINT))
-    return as_image(settled(canvas, qtbot).copy(area))
-
-
-def settled(canvas: Canvas, qtbot: QtBot) -> QPixmap:
-    """A picture of the canvas once it has painted all that it owes."""
-    before = canvas.viewport().grab().toImage()
-    for _each in range(100):
-        qtbot.wait(100)
-        after = canvas.viewport().grab().toImage()
-        if after == before:
-            return QPixmap.fromImage(after)
-        before = after
-    raise AssertionError("the canvas does not come to rest")
-
-
-def as_image(pixmap: QPixmap) -> Image.Image:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    pixmap.save(buffer, "PNG")
-    return Image.open(io.BytesIO(bytes(buffer.data().data()))).convert("RGB")
+    if grid.mirrored:
+        left = picture.width() - left - size[0]
+    canvas.close()
+    canvas.deleteLater()
+    editor.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return as_image(picture.copy(QRect(left, top, *size)))
 
 
 def on_paper(document: Document, folder: Path, size: tuple[int, int]) -> Image.Image:
-    """The same area of the A3 page, rasterised by poppler."""
-    layouter = Layouter(TextEngine(load_fonts()), load_theme())
-    page = overview(document, {}, layouter, "A3")
+    """The same area of a page that is as large as the map, rasterised by poppler."""
+    layouter = Layouter(TextEngine(load_fonts(), document.map.language), load_theme())
+    page = overview(document, {}, layouter, "map")
     assert page.scale == 1.0
     content = content_of(document, {}, layouter)
     path = folder / "map.pdf"
     path.write_bytes(write_pdf([page], title="", language="en", media={}, fonts=layouter.engine.fonts))
     # Poppler cuts at whole pixels; the origin of the map lies between two.
     x, y = (page.x + content.map_x) * PIXELS_PER_POINT, (page.y + content.map_y) * PIXELS_PER_POINT
+    if right_to_left(document.map):
+        x -= size[0]
     command = ["pdftoppm", "-r", str(DPI), "-png", "-singlefile", str(path), str(folder / "map")]
     subprocess.run(command, check=True)
     whole = Image.open(folder / "map.png").convert("RGB")
     return whole.transform(size, Image.Transform.AFFINE, (1, 0, x, 0, 1, y), Image.Resampling.BILINEAR)
 
 
-def differing(one: Image.Image, other: Image.Image) -> float:
-    """The share of pixels that differ by more than 48 from all in the other's neighbourhood, whichever way round."""
-    return max(_lost(one, other), _lost(other, one))
-
-
-def _lost(one: Image.Image, other: Image.Image) -> float:
-    least: Image.Image | None = None
-    for shift in _around():
-        moved = ImageChops.offset(other, *shift)
-        difference = _largest(ImageChops.difference(one, moved))
-        least = difference if least is None else ImageChops.darker(least, difference)
-    assert least is not None
-    histogram = least.histogram()
-    return sum(histogram[49:]) / sum(histogram)
-
-
-def _largest(image: Image.Image) -> Image.Image:
-    red, green, blue = image.split()
-    return ImageChops.lighter(ImageChops.lighter(red, green), blue)
-
-
-def _around() -> Iterator[tuple[int, int]]:
-    for down in (-1, 0, 1):
-        for right in (-1, 0, 1):
-            yield right, down
-
-
 def test_the_canvas_and_the_printed_page_show_the_same_map(
-    example: Document, qtbot: QtBot, tmp_path: Path
+    pictures: tuple[Image.Image, Image.Image], tmp_path: Path
 ) -> None:
-    screen = on_screen(example, qtbot)
-    paper = on_paper(example, tmp_path, screen.size)
+    screen, paper = pictures
     screen.save(tmp_path / "screen.png")
     paper.save(tmp_path / "paper.png")
     assert differing(screen, paper) < 0.01
 
 
-def test_a_difference_would_be_seen(example: Document, qtbot: QtBot, tmp_path: Path) -> None:
-    screen = on_screen(example, qtbot)
-    paper = on_paper(example, tmp_path, screen.size)
+def test_a_difference_would_be_seen(pictures: tuple[Image.Image, Image.Image]) -> None:
+    screen, paper = pictures
     assert differing(screen, ImageChops.offset(paper, 6, 0)) > 0.01

@@ -63,7 +63,7 @@ def test_a_text_on_the_canvas_is_told_within_a_second(driver: Driver, journal: J
     driver.canvas.start_edit(card.id)
     began = time.monotonic()
     driver.type("!", focused())
-    driver.wait_until(lambda: bool(journal.drafts), 1.5)
+    driver.wait_until(lambda: bool(journal.drafts))
     assert journal.drafts == [Draft(card.id, "text", f"{card.text}!")]
     assert journal.times[0] - began < 1.3
 
@@ -81,7 +81,7 @@ def test_somebody_who_never_stops_typing_is_told_of_each_second(driver: Driver, 
 def test_a_text_that_was_kept_or_given_up_is_told_at_once(driver: Driver, journal: Journal, key: Key):
     driver.canvas.start_edit(driver.card("P4").id)
     driver.type("!", focused())
-    driver.wait_until(lambda: bool(journal.drafts), 1.5)
+    driver.wait_until(lambda: bool(journal.drafts))
     driver.keys(key, widget=focused())
     driver.settle()
     assert journal.drafts[-1] is None
@@ -99,7 +99,7 @@ def test_what_an_input_method_composes_is_told(driver: Driver, journal: Journal)
     driver.canvas.start_edit(card.id)
     driver.keys(Key.Key_Home, modifiers=Qt.KeyboardModifier.ControlModifier, widget=hand.field)
     hand.compose("にほん")
-    driver.wait_until(lambda: bool(journal.drafts), 1.5)
+    driver.wait_until(lambda: bool(journal.drafts))
     assert journal.drafts == [Draft(card.id, "text", f"にほん{card.text}")]
 
 
@@ -112,7 +112,7 @@ def test_a_card_that_is_being_made_is_told_with_its_cell(driver: Driver, journal
     driver.type("New ", focused())
     QApplication.clipboard().setText("😀 idea")
     driver.keys(Key.Key_V, modifiers=Qt.KeyboardModifier.ControlModifier, widget=focused())
-    driver.wait_until(lambda: bool(journal.drafts), 1.5)
+    driver.wait_until(lambda: bool(journal.drafts))
     (draft,) = journal.drafts
     assert draft is not None
     assert (draft.key, draft.text) == ("", "New 😀 idea")
@@ -130,7 +130,7 @@ def test_a_field_of_the_inspector_is_told_and_brought_back(driver: Driver, journ
     driver.keys(Key.Key_End, modifiers=Qt.KeyboardModifier.ControlModifier, widget=target)
     driver.type("ab", target)
     compose(target, "ん")
-    driver.wait_until(lambda: bool(journal.drafts), 1.5)
+    driver.wait_until(lambda: bool(journal.drafts))
     (draft,) = journal.drafts
     before = getattr(driver.document.map, field)
     assert draft == Draft(driver.document.map.id, field, f"{before}abん")
@@ -143,7 +143,7 @@ def test_tags_of_several_cards_are_told_and_brought_back(driver: Driver, journal
     driver.store.session = type(driver.store.session)(selection=tuple(card.id for card in cards))
     line = driver.workspace.inspector.form.editors["tags"].focus_target()
     driver.type("parcel, late", line)
-    driver.wait_until(lambda: bool(journal.drafts), 1.5)
+    driver.wait_until(lambda: bool(journal.drafts))
     (draft,) = journal.drafts
     assert draft is not None
     assert keep_found(driver.store, draft)
@@ -154,7 +154,7 @@ def test_leaving_a_field_tells_that_nothing_is_typed_any_more(driver: Driver, jo
     driver.workspace.inspect(driver.document.map.id, "title")
     line = driver.workspace.inspector.form.editors["title"].focus_target()
     driver.type("x", line)
-    driver.wait_until(lambda: bool(journal.drafts), 1.5)
+    driver.wait_until(lambda: bool(journal.drafts))
     driver.keys(Key.Key_Return, widget=line)
     assert journal.drafts[-1] is None
 
@@ -167,7 +167,7 @@ def test_a_name_in_the_outline_is_told(driver: Driver, journal: Journal):
     assert line is not None
     driver.keys(Key.Key_End, widget=line)
     driver.type("!", line)
-    driver.wait_until(lambda: bool(journal.drafts), 1.5)
+    driver.wait_until(lambda: bool(journal.drafts))
     assert journal.drafts == [Draft(stage.id, "title", f"{stage.title}!")]
     driver.keys(Key.Key_Escape, widget=line)
     driver.settle()

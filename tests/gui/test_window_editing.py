@@ -268,5 +268,5 @@ def test_the_map_check_is_brought_up_to_date_behind_the_persons_back(driver: Dri
         add_card(
             tx, Place(lane.id, driver.document.stages[0].id), "backstage_action", text="supports nothing"
         )
-    qtbot.waitUntil(lambda: driver.workspace.tools.check.count == 1, timeout=5000)
+    qtbot.waitUntil(lambda: driver.workspace.tools.check.count == 1, timeout=60_000)
     assert driver.workspace.tools.check.text() == "Map check:"

@@ -103,7 +103,7 @@ def test_a_fault_without_a_journal_asks_to_save(heard: Heard, program: Program):
     driver = program.example()
     with driver.store.edit("Rename") as tx:
         tx.change(driver.document.map.id, title="Other")
-    driver.wait_until(lambda: not program.windows.protected, 3.0)
+    driver.wait_until(lambda: not program.windows.protected)
     QTimer.singleShot(0, fail)
     spin()
     assert "Save the map now" in program.person.offers["fault"][0].detail

@@ -2,9 +2,10 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontDatabase, QTextLayout
+from PySide6.QtGui import QFont, QFontDatabase, QImage, QTextLayout
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTreeView
 
+from journeymapper.files.templates import EXAMPLE, template_path
 from journeymapper.layout.fonts import load_fonts
 from journeymapper.ui.look import load_look
 from journeymapper.ui.style import families, font, load_scripts
@@ -58,3 +59,20 @@ def test_a_text_in_arabic_is_written_in_place_and_kept(program: Program) -> None
     assert tuple(field.font().families()) == tuple(families())
     driver.keys(Qt.Key.Key_Return)
     assert driver.card("A1").text == "يبحث عن حذاء 42"
+
+
+def test_letters_that_reach_low_are_seen_whole_in_the_title(program: Program) -> None:
+    driver = program.window()
+    driver.window.file.open(template_path(f"{EXAMPLE}-ar"))
+    driver.settle()
+    title = driver.window.title_row.title
+    assert title.text().endswith("ي")
+    seen = inked(title.grab().toImage())
+    title.resize(title.width(), 3 * title.height())
+    assert seen == inked(title.grab().toImage()) > 0
+
+
+def inked(picture: QImage) -> int:
+    """How many pixels of a transparent picture have ink."""
+    places = ((x, y) for x in range(picture.width()) for y in range(picture.height()))
+    return sum(picture.pixelColor(x, y).alpha() > 64 for x, y in places)

@@ -366,7 +366,7 @@ def test_without_a_state_folder_the_window_says_so_once_and_saves_all_the_same(p
     program.state = StateFolder(blocked / "state")
     driver = program.example()
     rename(driver, "Other")
-    driver.wait_until(lambda: bool(program.person.told), 3.0)
+    driver.wait_until(lambda: bool(program.person.told))
     rename(driver, "Another")
     driver.settle(1300)
     assert [tone for _sentence, tone in program.person.told] == ["problem"]

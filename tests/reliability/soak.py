@@ -94,12 +94,16 @@ def _growth(used: Sequence[int]) -> float:
 
 
 def _growing(cycles: Sequence[Mapping[str, Any]]) -> list[str]:
-    """What there is more of after nearly every cycle than after the one before."""
+    """What there is more of after nearly every cycle than after the one before.
+
+    What fills a cache grows less and less; what leaks grows as much in the second half as in the first.
+    """
     found = []
     steps = len(cycles) - 1
     for name in sorted(cycles[-1]):
         numbers = [cycle.get(name, 0) for cycle in cycles]
         rises = sum(after > before for before, after in pairwise(numbers))
-        if rises >= STEADY * steps and numbers[-1] - numbers[0] >= steps:
+        early, late = numbers[steps // 2] - numbers[0], numbers[-1] - numbers[steps // 2]
+        if rises >= STEADY * steps and early + late >= steps and late >= early / 2:
             found.append(f"{name} ({numbers[0]} to {numbers[-1]} in {steps} cycles)")
     return found

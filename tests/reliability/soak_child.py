@@ -120,7 +120,7 @@ class _Mallinfo(ctypes.Structure):
 def _fill_soon() -> None:
     """Have every cache hold so little that it is full after a moment: what grows then is none."""
     painter.CACHED_GROUPS = glyphs.CACHED_RUNS = text.CACHED_BLOCKS = shaping.CACHED_WORDS = FEW
-    cards.SPARE = grid.SPARE = 0
+    cards.SPARE = grid.SPARE = grid.SPARE_CELLS = grid.SPARE_LANES = 0
 
 
 def _caches(window: MainWindow) -> dict[str, Any]:

@@ -15,10 +15,15 @@ class Syncing:
         self._thread: threading.Thread | None = None
 
     def wake(self) -> None:
-        """See to it that `work` is begun once more after this call."""
+        """See to it that `work` is begun once more after this call; with no thread to be had, within it."""
         if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
-            self._thread.start()
+            thread = threading.Thread(target=self._run, name="journal", daemon=True)
+            try:
+                thread.start()
+            except RuntimeError:  # the system has no thread to spare just now: asked again at the next call
+                self._work()
+                return
+            self._thread = thread
         self._woken.set()
 
     def stop(self) -> None:

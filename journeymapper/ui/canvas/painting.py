@@ -53,6 +53,7 @@ class Painting(QObject):
 
     def reset(self) -> None:
         """Another document is open."""
+        self._idle.stop()
         self._make()
         self._viewport.update()
 

@@ -21,7 +21,7 @@ MAPS = ("small", "example", "small", "linked", "small", "high", "small", "wide")
 FEWEST = 200
 """Edits that each 1,000 events must hold."""
 ROUND = 5_000
-HANG = 900.0
+HANG = 3_600.0
 CONTROL_EVENTS = 1_600
 CONTROLS = {
     "an outline that loses changes": "the outline shows",
@@ -50,10 +50,12 @@ def run(size: Size, report: Report) -> Counts:
 
 
 def plan(size: Size) -> Iterator[dict[str, object]]:
-    """The rounds of a run; the large map, which takes longest, comes first."""
-    large = size.pick(2_000, 40_000)
+    """The rounds of a run; those on the large map, which take longest, come first."""
+    large = size.pick(2_000, 20_000)
     rest = size.pick(100_000, 1_000_000) - large
-    yield given(size, 0, "large", large, steps=size.pick(30, 200))
+    for number in range(0, large, ROUND):
+        steps = size.pick(30, 200)
+        yield given(size, -number // ROUND, "large", min(ROUND, large - number), steps=steps)
     for number in range(1, rest // ROUND + 2):
         events = min(ROUND, rest - (number - 1) * ROUND)
         if events > 0:
