@@ -27,16 +27,15 @@ from journeymapper.export.placed import Area, area, boxes, row_area, ways
 from journeymapper.export.svg_text import without_forbidden
 from journeymapper.formats.report import Note, Written
 from journeymapper.layout.grid import Grid
-from journeymapper.layout.pieces import DISC_CENTRE
+from journeymapper.layout.pieces import DISC_CENTRE, DISC_RADIUS
 from journeymapper.layout.theme import Theme
+from journeymapper.layout.wording import wording
 from journeymapper.model.checks import TYPE_NAMES
 from journeymapper.model.document import Document
 from journeymapper.model.i18n import _
 from journeymapper.model.records import Asset, EmotionPoint, Evidence, Lane, Line, Link, Record
 from journeymapper.model.tables import LINES
 
-DISC_RADIUS = 6.6
-"""Points."""
 SCALE = 1.5
 """Pixels of a diagram for a point, so that a card's text is 12 pixels high."""
 
@@ -75,6 +74,7 @@ class _Drawing:
     def __init__(self, grid: Grid, theme: Theme) -> None:
         self.grid = grid
         self.theme = theme
+        self._say = wording(grid.document.map.language)
         self.file = ET.Element("mxfile", {"host": "JourneyMapper", "compressed": "false"})
         title = without_forbidden(grid.document.map.title) or "JourneyMapper"
         page = ET.SubElement(self.file, "diagram", {"id": "map", "name": title[:80]})
@@ -160,7 +160,7 @@ class _Drawing:
         middle = row.y + row.height / 2
         ends = ((row.x, middle), (row.x + row.width, middle))
         cell = self._edge_cell(
-            record, escape(_(LINES[record.role].title)), rule_style(self.theme, record.role)
+            record, escape(self._say(LINES[record.role].title)), rule_style(self.theme, record.role)
         )
         geometry = ET.SubElement(cell, "mxGeometry", {"relative": "1", "as": "geometry", "x": "-0.86"})
         for name, (x, y) in zip(("sourcePoint", "targetPoint"), ends, strict=True):

@@ -15,6 +15,7 @@ from journeymapper.layout.grid import Grid, Row
 from journeymapper.layout.pieces import DISC_CENTRE, DISC_RADIUS
 from journeymapper.layout.stages import StageHeads
 from journeymapper.layout.theme import LinePaint, Theme
+from journeymapper.layout.wording import wording
 from journeymapper.model.i18n import _
 from journeymapper.model.records import Lane, Line, Link
 from journeymapper.model.tables import LINES
@@ -34,6 +35,7 @@ class SlideDrawing:
         self.frame = frame
         self.sheet = sheet
         self.theme = theme
+        self._say = wording(grid.document.map.language)
         self._shapes: dict[str, tuple[Any, Area]] = {}
 
     def draw(self) -> set[str]:
@@ -169,7 +171,9 @@ class SlideDrawing:
         start = self.frame.area(-heads, y, heads, 0.0)
         begin = (start.x + start.width if self.sheet.mirrored else start.x, left[1])
         width = theme.strokes[paint.stroke] * scale
-        self.sheet.line(begin, right, Pen(paint.colour, width, dashed=True)).name = _(LINES[role].title)
+        self.sheet.line(begin, right, Pen(paint.colour, width, dashed=True)).name = self._say(
+            LINES[role].title
+        )
         strong = role == "visibility"
         height = theme.space["visibility_pill_height" if strong else "line_pill_height"]
         style = theme.styles["line_label_strong" if strong else "line_label"]
@@ -180,7 +184,7 @@ class SlideDrawing:
             else Look("rounded", chip.bg, Pen(chip.border or chip.fg, theme.strokes["border"]), height)
         )
         place = self.frame.area(lane_head_left(self.grid, theme) + 3.0, y - height / 2, PILL, height)
-        words = [Words(_(LINES[role].title), style, pill["fg"] if strong else chip.fg)]
+        words = [Words(self._say(LINES[role].title), style, pill["fg"] if strong else chip.fg)]
         self.sheet.box(place, look, words, CENTRED._replace(wrap=False))
         for stub in row.stubs:
             if self.frame.shows(stub.x, 0.0):
