@@ -18,6 +18,8 @@ from journeymapper.ui.style import colour
 MOST = 6
 SIDE = 260
 MARGIN = 28
+AFTER_PAINT = 5
+"""Milliseconds: a timer of none at all may come before the first paint."""
 BETWEEN = 36
 """Pixels between the templates and what stands beside them."""
 
@@ -55,7 +57,7 @@ class Welcome(QScrollArea):
         super().showEvent(event)
         self._list_recent()
         # Drawing icons takes a library of its own, which is loaded when the page has been seen.
-        QTimer.singleShot(0, self._put_icons)
+        QTimer.singleShot(AFTER_PAINT, self, self._put_icons)
         self.gallery.begin()
 
     def hideEvent(self, event: QHideEvent) -> None:
