@@ -6,7 +6,8 @@ A file of `translations` says every text of another source in a language of its 
 
 The ids come from a source seeded with the template's name, so the same sources give the same files.
 In a source, `at` and `until` name a stage by its letter or a step by its number; links name cards by their codes,
-which are given in the order in which the cards stand there.
+which are given in the order in which the cards stand there. Cards stand under their lane's role, or under its `key`
+where several lanes have one role. A stage says how many steps it has, or what they are called.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from journeymapper.edit.transaction import Transaction
 from journeymapper.files.journey import save
 from journeymapper.model.document import Document, letter_of
 from journeymapper.model.ids import id_source
-from journeymapper.model.records import Card, ChannelUse
+from journeymapper.model.records import Card, ChannelUse, Lane
 from journeymapper.model.tables import ROLES, kind_of_lane
 
 SOURCES = Path(__file__).resolve().parent / "templates"
@@ -110,15 +111,20 @@ def add_people(tx: Transaction, source: Source) -> None:
 
 
 def add_grid(tx: Transaction, source: Source) -> dict[str, str]:
-    """Add stages, steps, lanes and lines; returned are the lanes' ids by role."""
+    """Add stages, steps, lanes and lines; returned are the lanes' ids by role or key."""
     for stage in source["stages"]:
-        add_stage(tx, **stage)
+        steps = stage.get("steps", 1)
+        titles = steps if isinstance(steps, list) else []
+        made = add_stage(tx, **_without(stage, "steps"), steps=len(titles) or steps)
+        for step, title in zip(tx.document.steps_of(made.id), titles, strict=False):
+            tx.change(step.id, title=title)
     lanes: dict[str, str] = {}
     for row in source["rows"]:
         if "line" in row:
             add_line(tx, row["line"])
         else:
-            lanes[row["lane"]] = add_lane(tx, row["lane"], **_without(row, "lane")).id
+            lane = add_lane(tx, row["lane"], **_without(row, "lane", "key"))
+            lanes[row.get("key", row["lane"])] = lane.id
     return lanes
 
 
@@ -131,12 +137,13 @@ def add_content(tx: Transaction, source: Source, lanes: dict[str, str]) -> None:
         add_owner(tx, place(tx.document, lanes["owners"], owner["at"]), **_without(owner, "at"))
     for measure in source.get("measures", ()):
         add_measure(tx, place(tx.document, lanes["measures"], measure["at"]), **_without(measure, "at"))
-    for role, cards in source["cards"].items():
+    for key, cards in source["cards"].items():
+        kind = kind_of_lane(tx.find(Lane, lanes[key]).role)
         for card in cards:
             fields = _without(card, "at", "until", "evidence")
             fields["evidence"] = tuple(evidence[key] for key in card.get("evidence", ()))
             fields["until"] = spot(tx.document, card["until"]) if "until" in card else ""
-            add_card(tx, place(tx.document, lanes[role], card["at"]), kind_of_lane(role), **fields)
+            add_card(tx, place(tx.document, lanes[key], card["at"]), kind, **fields)
 
 
 def add_curve(tx: Transaction, source: Source, lanes: dict[str, str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -78,6 +79,7 @@ def private_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytes
     monkeypatch.setenv("APPDATA", str(home / "roaming"))
     monkeypatch.setenv("LOCALAPPDATA", str(home / "local"))
     monkeypatch.delenv("JOURNEYMAPPER_STATE", raising=False)
+    monkeypatch.delenv("JOURNEYMAPPER_TEMPLATES", raising=False)
 
 
 @pytest.fixture(autouse=True)
@@ -104,6 +106,17 @@ def no_lost_exception() -> Iterator[None]:
     yield
     sys.excepthook = before
     assert not lost, f"exceptions that nobody caught: {lost!r}"
+
+
+@pytest.fixture(autouse=True)
+def collector_as_it_was() -> Iterator[None]:
+    """Let Python collect again what windows kept to themselves, once no worker could do it any more."""
+    before = gc.isenabled(), set(threading.enumerate())
+    yield
+    if before[0] and not gc.isenabled():
+        for thread in set(threading.enumerate()) - before[1]:
+            thread.join(5.0)
+        gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -26,7 +26,7 @@ MODULES = {
     "demo": "window",
     "self-test": "window",
     "new": "making",
-    "import": "making",
+    "import": "importing",
     "export": "exporting",
     "show": "showing",
     "check": "checking",

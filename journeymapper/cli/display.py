@@ -84,16 +84,44 @@ def require_qt() -> None:
         raise lacking_libraries(str(error)) from error
 
 
+def require_painter() -> None:
+    """Load what paints pictures; raise JourneyError where Qt or what it needs of the system is missing."""
+    try:
+        import_module("journeymapper.ui.png")
+        missing = _missing_of_plugin("libqoffscreen.so")
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] not in ("PySide6", "shiboken6"):
+            raise
+        raise JourneyError(
+            _(
+                "no picture was made because Qt is missing: install PySide6-Essentials, or export as SVG or PDF"
+            )
+        ) from error
+    except ImportError as error:
+        missing = str(error)
+    if missing:
+        raise JourneyError(
+            _(
+                "no picture was made because {reason}: on Debian and Ubuntu “apt-get install {packages}” brings"
+                " what is needed; SVG and PDF need none of it"
+            ).format(reason=_reason(missing), packages=" ".join(QT_PACKAGES))
+        )
+
+
 def lacking_libraries(message: str) -> NoWindow:
     """What to say where a shared library could not be loaded; `message` is the loader's."""
-    name, colon, _rest = message.partition(": cannot open shared object file")
-    reason = _("the library {name} is missing").format(name=name) if colon else message
     return NoWindow(
         _(
             "no window was opened because {reason}:"
             " on Debian and Ubuntu “apt-get install {packages}” brings what the window needs"
-        ).format(reason=reason, packages=" ".join((*QT_PACKAGES, *X_PACKAGES)))
+        ).format(reason=_reason(message), packages=" ".join((*QT_PACKAGES, *X_PACKAGES)))
     )
+
+
+def _reason(message: str) -> str:
+    """What the loader says, in words where it says that a library is not there."""
+    name, colon, _rest = message.partition(": cannot open shared object file")
+    return _("the library {name} is missing").format(name=name) if colon else message
 
 
 def display_answers(display: str) -> bool:
@@ -140,6 +168,13 @@ def _has_displays() -> bool:
 
 def _require_plugin(name: str) -> None:
     """Raise NoWindow where a platform plugin of Qt lacks a library: Qt would end the program."""
+    missing = _missing_of_plugin(name)
+    if missing:
+        raise lacking_libraries(missing)
+
+
+def _missing_of_plugin(name: str) -> str:
+    """What the loader says of a platform plugin that lacks a library, "" where it can be loaded or is not there."""
     package = find_spec("PySide6")
     for folder in (package.submodule_search_locations or ()) if package else ():
         plugin = Path(folder) / "Qt" / "plugins" / "platforms" / name
@@ -149,4 +184,5 @@ def _require_plugin(name: str) -> None:
             try:
                 ctypes.CDLL(str(plugin))
             except OSError as error:
-                raise lacking_libraries(str(error)) from error
+                return str(error)
+    return ""

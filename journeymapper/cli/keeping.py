@@ -5,13 +5,13 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from journeymapper.cli.making import content_of
 from journeymapper.cli.paths import (
     refuse_existing,
     refuse_folder_in_use,
     refuse_foreign_name,
     refuse_same,
 )
+from journeymapper.cli.telling import content_of
 from journeymapper.files.codec import encode
 from journeymapper.files.journey import load
 from journeymapper.files.losses import lost_sentences

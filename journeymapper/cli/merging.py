@@ -4,10 +4,10 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from journeymapper.cli.making import content_of
 from journeymapper.cli.parser import CommandLineProblem
 from journeymapper.cli.paths import refuse_existing, refuse_foreign_name, refuse_same
 from journeymapper.cli.reading import read_either
+from journeymapper.cli.telling import content_of
 from journeymapper.commands.conflict_text import conflict_line, note_line
 from journeymapper.edit.merge import Merged, merge
 from journeymapper.files.codec import Loaded

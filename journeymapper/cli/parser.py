@@ -7,17 +7,36 @@ from pathlib import Path
 from typing import NoReturn
 
 from journeymapper import __version__
+from journeymapper.cli.options import PAPERS, counted, paper, scale
 from journeymapper.model.errors import JourneyError
 from journeymapper.model.i18n import _
 
-PAPERS = ("A4", "A3", "letter", "tabloid", "map")
+IMPORTED = ("mermaid", "markdown", "csv", "tsv", "html", "xlsx", "ojf", "canvas")
+EXPORTED = (
+    *(
+        "pdf",
+        "svg",
+        "png",
+        "html",
+        "mermaid",
+        "markdown",
+        "csv",
+        "tsv",
+        "xlsx",
+        "ojf",
+        "canvas",
+        "drawio",
+        "slides",
+    ),
+)
+"""The formats as `--from` and `--to` name them; the readers and targets themselves are loaded with the command."""
 
 SYNOPSES = {
     "open": "[FILE]",
     "demo": "[--folder DIR]",
     "new": "[--template NAME] -o FILE [--force] | --list",
-    "import": "SOURCE -o FILE [--force] [--report]",
-    "export": "FILE -o OUT [--paper A4|A3|letter|tabloid|map]",
+    "import": "SOURCE -o FILE [--from KIND] [--pick N] [--force] [--report]",
+    "export": "FILE -o OUT [--to KIND] [--paper NAME] [--scale N] [--transparent]",
     "show": "FILE [--json]",
     "check": "FILE [--json]",
     "diff": "A B [--json]",
@@ -151,16 +170,28 @@ def _add_import(commands: "Commands[Parser]") -> None:
     parser = _add(
         commands,
         "import",
-        _("make a map of a journey that another program wrote"),
-        _("SOURCE is a journey in the OpenJourney Format (.ojf.json)."),
+        _("make a map of another program’s file: a diagram, a table, a journey"),
+        _(
+            "What SOURCE is is told by its name and what is in it, or by --from: {kinds}. “-” stands for the standard"
+            " input or output; the input then needs --from."
+        ).format(kinds=", ".join(IMPORTED)),
     )
-    parser.add_argument("source", type=Path, metavar="SOURCE", help=_("the journey to read"))
+    parser.add_argument("source", type=Path, metavar="SOURCE", help=_("the file to read"))
     parser.add_argument(
         "-o", "--output", type=Path, required=True, metavar="FILE", help=_("the map to write")
     )
+    parser.add_argument("--from", dest="kind", default="", metavar="KIND", help=_("what kind of file it is"))
+    parser.add_argument(
+        "--pick",
+        type=counted,
+        metavar="N",
+        help=_("which of several tables or diagrams in the file, counted from 1 (1)"),
+    )
     _add_force(parser)
     parser.add_argument(
-        "--report", action="store_true", help=_("say what was read, and what had no place in a map")
+        "--report",
+        action="store_true",
+        help=_("say what was guessed, what was changed, and what had no place in a map"),
     )
 
 
@@ -172,19 +203,28 @@ def _add_export(commands: "Commands[Parser]") -> None:
     parser = _add(
         commands,
         "export",
-        _("write the whole map on one page"),
-        _("The name of OUT decides between PDF (.pdf) and SVG (.svg)."),
+        _("write a map as a page, a picture, a table or another program’s file"),
+        _(
+            "The name of OUT tells the format, or --to: {kinds}. What the format cannot hold is said on the error"
+            " output. “-” stands for the standard input or output; the output then needs --to."
+        ).format(kinds=", ".join(EXPORTED)),
     )
     parser.add_argument("file", type=Path, metavar="FILE", help=_("the map to read"))
     parser.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="OUT", help=_("the page to write")
+        "-o", "--output", type=Path, required=True, metavar="OUT", help=_("the file to write")
+    )
+    parser.add_argument(
+        "--to", default="", metavar="KIND", help=_("the format, where the name does not tell it")
     )
     parser.add_argument(
         "--paper",
-        type=_paper,
-        default="A3",
+        type=paper,
         metavar="|".join(PAPERS),
-        help=_("the paper (A3); “map” fits the page to the map"),
+        help=_("the paper (A3; of a PNG picture map); “map” fits the page to the map"),
+    )
+    parser.add_argument("--scale", type=scale, metavar="N", help=_("pixels a point in a PNG picture (2)"))
+    parser.add_argument(
+        "--transparent", action="store_true", help=_("no ground behind the map in a PNG picture")
     )
 
 
@@ -338,14 +378,3 @@ def _guess(parser: Parser, word: str) -> None:
             )
         )
     parser.error(_("there is neither a command nor a file “{word}”").format(word=word))
-
-
-def _paper(text: str) -> str:
-    papers = {paper.lower(): paper for paper in PAPERS}
-    if text.lower() not in papers:
-        raise argparse.ArgumentTypeError(
-            _("there is no paper “{text}”: choose one of {papers}").format(
-                text=text, papers=", ".join(PAPERS)
-            )
-        )
-    return papers[text.lower()]

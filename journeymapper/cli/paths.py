@@ -8,7 +8,13 @@ from journeymapper.cli.parser import CommandLineProblem
 from journeymapper.model.i18n import _
 
 MAP_SUFFIX = ".journey"
-OTHERS = frozenset((".pdf", ".svg", ".json", ".png"))
+OTHERS = frozenset(
+    (
+        *(".canvas", ".csv", ".drawio", ".htm", ".html", ".json", ".markdown", ".md", ".mermaid", ".mmd"),
+        *(".ods", ".ojf", ".pdf", ".png", ".pptx", ".svg", ".tab", ".tsv", ".xls", ".xlsm", ".xlsx"),
+    )
+)
+"""Endings of files that maps are imported from or exported to."""
 
 
 def refuse_same(source: Path, output: Path) -> None:

@@ -3,15 +3,16 @@
 import sys
 from pathlib import Path
 
+from journeymapper.cli.streams import STREAM, name_of, read_input
 from journeymapper.files.codec import Loaded
-from journeymapper.files.journey import load
+from journeymapper.files.journey import decoded, load
 from journeymapper.model.document import Document
 from journeymapper.model.strict_json import one_line
 
 
 def read_map(path: Path) -> Document:
     """The map in a file; what is worth knowing about it goes to the error output. Raises FileProblem."""
-    loaded = load(path)
+    loaded = load(path) if path != STREAM else decoded(Path(name_of(path)), read_input(path))
     for note in loaded.notes:
         print(f"journeymapper: {note}", file=sys.stderr)
     return loaded.document

@@ -53,7 +53,7 @@ def run_self_test(_arguments: argparse.Namespace) -> int:
 
 
 def rest_collector() -> None:
-    """Keep the garbage collector from looking through Qt while it is loaded; the window wakes it when it stands."""
+    """Keep the garbage collector from looking through Qt while it is loaded; the windows see to it afterwards."""
     gc.disable()
 
 

@@ -24,6 +24,11 @@ def save_as(context: Context) -> None:
     context.files.save_as()
 
 
+def save_template(context: Context) -> None:
+    """Keep the map as a template."""
+    context.files.save_template()
+
+
 def versions(context: Context) -> None:
     """Show the versions that were kept of the map."""
     context.files.versions()
@@ -39,14 +44,9 @@ def bring_in(context: Context) -> None:
     context.files.bring_in()
 
 
-def export_pdf(context: Context) -> None:
-    """Write the overview as PDF."""
-    context.files.export_pdf()
-
-
-def export_svg(context: Context) -> None:
-    """Write the map as SVG."""
-    context.files.export_svg()
+def from_clipboard(context: Context) -> None:
+    """Make a map of what is on the clipboard."""
+    context.files.new_from_clipboard()
 
 
 def close(context: Context) -> None:
@@ -62,12 +62,12 @@ def leave(context: Context) -> None:
 COMMANDS = (
     Command(
         id="file.new",
-        title=mark("New…"),
+        title=mark("New from template…"),
         keys=("Ctrl+N",),
         icon="new",
         run=new,
         when=always,
-        help=mark("Begins a map from a template."),
+        help=mark("Begins a map from a template, one of yours or one of the program’s."),
     ),
     Command(
         id="file.open",
@@ -94,6 +94,12 @@ COMMANDS = (
         help=mark("Writes the map to another file and goes on with that one."),
     ),
     Command(
+        id="file.save_template",
+        title=mark("Save as template…"),
+        run=save_template,
+        help=mark("Keeps the map, or only its stages and lanes, as something that new maps can begin with."),
+    ),
+    Command(
         id="file.versions",
         title=mark("Versions…"),
         icon="clock",
@@ -113,22 +119,16 @@ COMMANDS = (
         icon="import",
         run=bring_in,
         when=always,
-        help=mark("Opens a journey that another program wrote, in the OpenJourney Format."),
+        help=mark(
+            "Opens a diagram, a table or a journey of another program. A file can be dropped on the window as well."
+        ),
     ),
     Command(
-        id="file.export_pdf",
-        title=mark("Export as PDF…"),
-        keys=("Ctrl+P",),
-        icon="print",
-        run=export_pdf,
-        help=mark("Writes the whole map on one page, on the paper you choose."),
-    ),
-    Command(
-        id="file.export_svg",
-        title=mark("Export as SVG…"),
-        icon="export",
-        run=export_svg,
-        help=mark("Writes the whole map as one picture of lines and text."),
+        id="file.new_from_clipboard",
+        title=mark("New map from clipboard…"),
+        run=from_clipboard,
+        when=always,
+        help=mark("Makes a map of a table, a Mermaid diagram or another text that was copied elsewhere."),
     ),
     Command(
         id="file.close",

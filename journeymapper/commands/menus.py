@@ -34,6 +34,31 @@ LANE_IDS = tuple(f"insert.lane.{role}" for role in ROLES)
 LINE_IDS = tuple(f"insert.line.{line}" for line in LINES)
 CARD_IDS = (*(f"insert.card.{kind}" for kind in KINDS), "insert.measure", "insert.owner", "insert.series")
 
+EXPORTS = (
+    *(
+        "pdf",
+        "svg",
+        "png",
+        "html",
+        "mermaid",
+        "markdown",
+        "csv",
+        "tsv",
+        "xlsx",
+        "ojf",
+        "canvas",
+        "drawio",
+        "slides",
+    ),
+)
+"""The formats in which a map can be handed over, as `export.targets` and the command line name them."""
+
+EXPORT_IDS = (
+    *(f"file.export_{key}" for key in EXPORTS),
+    SEPARATOR,
+    *("file.export_selection_png", "file.export_selection_svg"),
+)
+
 MENUS = (
     Menu(
         mark("File"),
@@ -44,12 +69,13 @@ MENUS = (
             SEPARATOR,
             "file.save",
             "file.save_as",
+            "file.save_template",
             "file.versions",
             "file.found_work",
             SEPARATOR,
             "file.import",
-            "file.export_pdf",
-            "file.export_svg",
+            "file.new_from_clipboard",
+            Menu(mark("Export"), EXPORT_IDS),
             SEPARATOR,
             "file.close",
             "file.quit",

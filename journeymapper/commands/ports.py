@@ -11,6 +11,7 @@ from journeymapper.model.i18n import mark as _
 if TYPE_CHECKING:
     from journeymapper.edit.merge import Merged
     from journeymapper.files.versions import Version
+    from journeymapper.formats.tables import Guess, Table
     from journeymapper.model.document import Document
 
 Tone = Literal["done", "problem"]
@@ -29,10 +30,8 @@ class FileKind(NamedTuple):
 
 
 MAP_FILE = FileKind(_("JourneyMapper map"), (".journey",))
-OJF_FILE = FileKind(_("OpenJourney Format"), (".ojf.json", ".json"))
+ANY_FILE = FileKind(_("Other programs’ files"), ("",))
 PICTURE_FILE = FileKind(_("Picture"), (".png", ".jpg", ".jpeg", ".webp", ".gif"))
-PDF_FILE = FileKind(_("PDF document"), (".pdf",))
-SVG_FILE = FileKind(_("SVG picture"), (".svg",))
 
 
 class Option(NamedTuple):
@@ -43,19 +42,50 @@ class Option(NamedTuple):
 
 
 class Clip(NamedTuple):
-    """What the clipboard holds: an outline as text for other programs, and cards for this one."""
+    """What the clipboard holds: text, cards of this program, and what other programs copied as HTML."""
 
     text: str
     cards: bytes = b""
+    html: str = ""
+
+
+class PictureWish(NamedTuple):
+    """How a picture is to be made: pixels a point, and whether what lies behind it shows through."""
+
+    scale: float
+    transparent: bool
+
+
+class TableChoice(NamedTuple):
+    """A table of a file, and what each part of it is taken for."""
+
+    table: Table
+    guess: Guess
 
 
 class Starting(NamedTuple):
-    """What a new map can begin with: a template by name, its title and what it is for."""
+    """What a new map can begin with: a template by name, its title and what it is for; `own` is the person's own."""
 
     name: str
     title: str
     about: str
     icon: str
+    own: bool = False
+
+
+class OwnStarts(NamedTuple):
+    """The person's own templates, and a sentence for each thing in their folder that is none."""
+
+    starts: tuple[Starting, ...]
+    problems: tuple[str, ...]
+
+
+class TemplateWish(NamedTuple):
+    """What is to be kept of a map as a template, and under which name."""
+
+    name: str
+    cards: bool = True
+    personas: bool = True
 
 
 class ReportLine(NamedTuple):
@@ -119,6 +149,25 @@ class VersionsDesk(Protocol):
         """Open a version as a map of its own, which has no file yet."""
 
 
+class StartsDesk(Protocol):
+    """What a new map can begin with, and what can be done with the person's own templates."""
+
+    def starts(self) -> Sequence[Starting]:
+        """The program's templates; at once, without reading a file."""
+
+    def own(self) -> OwnStarts:
+        """The person's templates; any thread may ask."""
+
+    def document_of(self, name: str) -> Document:
+        """What a template holds; any thread may ask. Raises JourneyError."""
+
+    def rename_own(self, name: str) -> bool:
+        """Ask for another name of one of the person's templates; whether it has one now."""
+
+    def delete_own(self, name: str) -> bool:
+        """Delete one of the person's templates, asking first; whether that was done."""
+
+
 class Ports(Protocol):
     """The person in front of the window."""
 
@@ -131,11 +180,26 @@ class Ports(Protocol):
     def choose(self, question: str, detail: str, options: Sequence[Option]) -> str:
         """The key of the option chosen, "" for none."""
 
-    def ask_start(self, starts: Sequence[Starting]) -> str:
+    def ask_start(self, desk: StartsDesk) -> str:
         """The name of the template that a new map is to begin with, "" for none."""
+
+    def ask_template(self, wish: TemplateWish, check: Callable[[str], str]) -> TemplateWish | None:
+        """What is to be kept as a template; `check` gives what is wrong with a name, "" for nothing."""
+
+    def ask_text(self, title: str, text: str, check: Callable[[str], str]) -> str:
+        """A short text in place of another one, "" for none; `check` gives what is wrong with it, "" for nothing."""
 
     def ask_paper(self, papers: Sequence[Option], chosen: str) -> str:
         """The key of the paper that a page is to be made for, "" for none."""
+
+    def ask_picture(self, width: float, height: float) -> PictureWish | None:
+        """How a picture of so many points is to be made; None where the person changed their mind."""
+
+    def ask_part(self, question: str, names: Sequence[str]) -> int | None:
+        """Which of several parts of a file, counted from 0; None where the person changed their mind."""
+
+    def ask_table(self, name: str, tables: Sequence[Table]) -> TableChoice | None:
+        """What the parts of one of a file's tables mean; None where the person changed their mind."""
 
     def show_report(self, title: str, lines: Sequence[ReportLine]) -> None:
         """Show what an import made of a file."""
@@ -233,6 +297,9 @@ class FilePort(Protocol):
     def save_as(self) -> None:
         """Ask for a file and begin to write the map to it."""
 
+    def save_template(self) -> None:
+        """Ask for a name and keep the map as a template."""
+
     def versions(self) -> None:
         """Show the versions of the map's file that were kept."""
 
@@ -242,11 +309,11 @@ class FilePort(Protocol):
     def bring_in(self) -> None:
         """Ask for a file in another format and open what it says as a new map."""
 
-    def export_pdf(self) -> None:
-        """Ask for a paper and a file and write the map's overview to it."""
+    def new_from_clipboard(self) -> None:
+        """Open what is on the clipboard as a new map."""
 
-    def export_svg(self) -> None:
-        """Ask for a file and write the map to it as a picture."""
+    def export(self, key: str, *, selected: bool = False) -> None:
+        """Ask for a file, and what else the format needs to know, and write the map, or what is selected, to it."""
 
     def close(self) -> None:
         """Close the window, asking about changes."""

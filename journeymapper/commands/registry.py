@@ -1,6 +1,6 @@
 """All commands."""
 
-from journeymapper.commands import editing, filing, helping, insert, mapping, viewing
+from journeymapper.commands import editing, filing, handing_out, helping, insert, mapping, viewing
 from journeymapper.commands.command import Command
 
 
@@ -8,6 +8,7 @@ def all_commands() -> tuple[Command, ...]:
     """Every command, in the order of the menus."""
     return (
         *filing.COMMANDS,
+        *handing_out.COMMANDS,
         *editing.COMMANDS,
         *viewing.COMMANDS,
         *insert.COMMANDS,

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from journeymapper.drawing.cards import CardDrawing, kind_paint
 from journeymapper.drawing.faces import emotion_ops, scale_ops
 from journeymapper.drawing.links import link_label_ops, meets, piece_ops, stub_ops
-from journeymapper.drawing.ops import DisplayList, Op, Rect
+from journeymapper.drawing.ops import DisplayList, Group, Op, Rect
 from journeymapper.drawing.rows import band_ops, ground_ops, head_ops, label_ops
 from journeymapper.drawing.shapes import line_ops
 from journeymapper.drawing.stages import chevron_ops, lower_ops
+from journeymapper.layout.boxes import Box
 from journeymapper.layout.grid import Grid
 from journeymapper.layout.index import boxes_between
 from journeymapper.layout.text import TextEngine
@@ -32,6 +33,10 @@ class MapDrawing:
         """A row between two x: ground, curve, links, cards."""
         self._cards.forget_removed(grid.document.item_count())
         return tuple(self._row(grid, index, left, right))
+
+    def card(self, box: Box) -> Group:
+        """One card at its place in its row."""
+        return self._cards.group(box)
 
     def row_blocks(self, grid: Grid, index: int, left: float, right: float) -> DisplayList:
         """The same from afar: cards as coloured blocks."""

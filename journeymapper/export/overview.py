@@ -1,51 +1,65 @@
-"""The one-page map as a file: PDF or SVG, as its name says."""
+"""The one-page map, or what is selected of it, as PDF and as SVG."""
 
-from collections.abc import Mapping
-from pathlib import Path
+from __future__ import annotations
 
-from journeymapper.drawing.ops import Page
+from typing import TYPE_CHECKING
+
 from journeymapper.drawing.page import overview, small_print
-from journeymapper.files.writer import write_file
-from journeymapper.layout.fonts import FontSet
+from journeymapper.drawing.selection import selection_page
+from journeymapper.formats.report import Note, Written
 from journeymapper.layout.grid import Layouter
-from journeymapper.layout.text import TextEngine
-from journeymapper.layout.theme import Theme
 from journeymapper.model.direction import right_to_left
-from journeymapper.model.document import Document
+
+if TYPE_CHECKING:
+    from journeymapper.drawing.ops import Page
+    from journeymapper.export.targets import Job
 
 
-def write_overview(
-    document: Document,
-    numbers: Mapping[str, int],
-    path: Path,
-    paper: str,
-    engine: TextEngine,
-    theme: Theme,
-) -> tuple[str, ...]:
-    """Write the map's page; what is worth knowing of it, in sentences. `numbers` are those of its steps.
+def page_of(job: Job, layouter: Layouter) -> Page:
+    """The page that is wanted: the whole map on its paper, or what is selected on one that fits it.
 
-    Raises JourneyError for a paper that is not there and FileProblem where the file cannot be written.
+    Raises JourneyError for a paper that is not there, and where nothing that is drawn is selected.
     """
-    page = overview(document, numbers, Layouter(engine, theme), paper)
-    write_file(path, encoded(document, page, engine.fonts, path.suffix.lower()))
-    warning = small_print(page)
-    return (*page.notes, warning) if warning else page.notes
+    if job.only:
+        return selection_page(job.document, job.numbers, layouter, job.only)
+    return overview(job.document, job.numbers, layouter, job.paper)
 
 
-def encoded(document: Document, page: Page, fonts: FontSet, suffix: str) -> bytes:
-    """The bytes of a page: PDF for ".pdf", SVG otherwise."""
-    about = document.map
-    if suffix == ".pdf":
-        from journeymapper.export.pdf import write_pdf
+def write_pdf_page(job: Job) -> Written:
+    """The page as PDF; what is worth knowing of it stands beside it, in sentences. Raises JourneyError."""
+    from journeymapper.export.pdf import write_pdf
 
-        return write_pdf(
-            [page],
-            title=about.title,
-            language=about.language,
-            right_to_left=right_to_left(about),
-            media=document.media,
-            fonts=fonts,
-        )
+    layouter = job.layouter()
+    page = page_of(job, layouter)
+    about = job.document.map
+    data = write_pdf(
+        [page],
+        title=about.title,
+        language=about.language,
+        right_to_left=right_to_left(about),
+        media=job.document.media,
+        fonts=layouter.engine.fonts,
+    )
+    return Written(data, page_sentences(page, small_print(page)))
+
+
+def write_svg_page(job: Job) -> Written:
+    """The page as SVG, as `write_pdf_page` does it as PDF."""
     from journeymapper.export.svg import write_svg
 
-    return write_svg(page, title=about.title, language=about.language, media=document.media, fonts=fonts)
+    layouter = job.layouter()
+    page = page_of(job, layouter)
+    about = job.document.map
+    data = write_svg(
+        page,
+        title=about.title,
+        language=about.language,
+        media=job.document.media,
+        fonts=layouter.engine.fonts,
+    )
+    return Written(data, page_sentences(page, small_print(page)))
+
+
+def page_sentences(page: Page, *further: str) -> tuple[Note, ...]:
+    """What a page does not show, as notes that are whole sentences."""
+    return tuple(Note("", "placed", sentence) for sentence in (*page.notes, *further) if sentence)

@@ -24,7 +24,12 @@ _TRACKED = 0.003  # em: what is less is rounding
 
 def xml_text(text: str) -> str:
     """The text with the characters that XML forbids left out and those that mean something to it escaped."""
-    return escape(_FORBIDDEN.sub("", text))
+    return escape(without_forbidden(text))
+
+
+def without_forbidden(text: str) -> str:
+    """The text with the characters that XML forbids left out, for writers that escape by themselves."""
+    return _FORBIDDEN.sub("", text)
 
 
 class SvgFonts:

@@ -33,10 +33,14 @@ TEMPLATES: dict[str, Template] = {
         Template(
             "customer-journey-map",
             text("Customer journey map"),
-            text(
-                "Six stages from awareness to advocacy, the usual lanes, and a question to start from in each stage."
-            ),
+            text("Six stages from awareness to advocacy, the usual lanes, and questions to start from."),
             "map",
+        ),
+        Template(
+            "five-stages",
+            text("Five stages"),
+            text("The shortest start: description, touchpoints, emotions and opportunities in five stages."),
+            "stage",
         ),
         Template(
             "service-blueprint",
@@ -45,6 +49,40 @@ TEMPLATES: dict[str, Template] = {
                 "What customers do, what staff do in front of them, and what happens behind the line of visibility."
             ),
             "server",
+        ),
+        Template(
+            "experience-map",
+            text("Experience map"),
+            text(
+                "What people go through whatever product they use: needs, doing, thinking, feeling, barriers."
+            ),
+            "globe",
+        ),
+        Template(
+            "day-in-the-life",
+            text("Day in the life"),
+            text("From early morning to night: places, activities, devices, energy and openings."),
+            "clock",
+        ),
+        Template(
+            "empathy-map",
+            text("Empathy map"),
+            text("What several people see, say, do, think and feel in one situation; pains and gains."),
+            "thought",
+        ),
+        Template(
+            "user-flow",
+            text("User flow"),
+            text(
+                "One task from entry to outcome: happy path, another way, a loop back, and what goes wrong."
+            ),
+            "connect",
+        ),
+        Template(
+            "persona-sheet",
+            text("Persona sheet"),
+            text("One persona, from what is known through what is assumed to what to ask next."),
+            "person",
         ),
         Template(
             "empty",
@@ -77,23 +115,35 @@ TEMPLATES: dict[str, Template] = {
 """The templates in the order in which they are offered; the first is the usual one."""
 
 
-def template_path(name: str) -> Path:
-    """Where a template lies. Raises JourneyError for a name that none has."""
+def template_path(name: str, own: Path | None = None) -> Path:
+    """Where one of the program's templates lies. Raises JourneyError for a name that none has."""
     if name not in TEMPLATES:
-        names = ", ".join(TEMPLATES)
+        from journeymapper.files.own_templates import own_names
+
+        names = ", ".join((*TEMPLATES, *(own_names(own) if own is not None else ())))
         raise JourneyError(
             _("there is no template “{name}”; there are: {names}").format(name=name, names=names)
         )
     return resource("templates") / f"{name}.journey"
 
 
-def from_template(name: str, new_id: IdSource) -> Document:
-    """A new map that begins as a template, with ids of its own. Raises JourneyError for a name that none has."""
+def from_template(name: str, new_id: IdSource, own: Path | None = None) -> Document:
+    """A new map that begins as a template, with ids of its own; `own` is the folder of the person's templates.
+
+    Raises JourneyError for a name that none has, and where the person's file holds no map.
+    """
+    return renewed(template_document(name, own), new_id)
+
+
+def template_document(name: str, own: Path | None = None) -> Document:
+    """The map that a template holds, the program's own or one in the folder `own`. Raises JourneyError."""
     # The window lists the templates before its first paint; what reads files is loaded when one is chosen.
     from journeymapper.files.journey import load
+    from journeymapper.files.own_templates import own_document, own_names
 
-    document = load(template_path(name)).document
-    return renewed(document, new_id)
+    if own is not None and name not in TEMPLATES and name in own_names(own):
+        return own_document(name, own)
+    return load(template_path(name, own)).document
 
 
 def renewed(document: Document, new_id: IdSource) -> Document:

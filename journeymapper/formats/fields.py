@@ -108,6 +108,10 @@ class Fields:
             self._report.dropped(self.at(name), _("it is not an object with fields"))
         return Fields(value if isinstance(value, dict) else {}, self.at(name), self._report)
 
+    def taken(self, name: str) -> object:
+        """The value of a field, whatever it is, None for none."""
+        return self._left.pop(name, None)
+
     def rest(self, taken: Collection[str]) -> dict[str, Any]:
         """The fields that nobody took, to be kept beside a record that has fields of the names `taken`.
 

@@ -20,6 +20,9 @@ from journeymapper.model.tables import ROLES
 
 __all__ = ["looks_like_ojf", "read_ojf"]
 
+ADDED_MARK = "source_added"
+"""The field of a lane's `extra` that tells for which field of a file it was added."""
+
 _ADDED_FOR = {
     "emotion": "score",
     "moments": "isMomentOfTruth",
@@ -30,7 +33,7 @@ _ADDED_FOR = {
 }
 
 
-def read_ojf(data: bytes, new_id: IdSource) -> Imported:
+def read_ojf(data: bytes, new_id: IdSource, part: int = 0) -> Imported:  # noqa: ARG001 - there is one
     """The map that a file of the OpenJourney Format holds, and a report.
 
     Raises FileProblem with one sentence where the file is not JSON, has no stages or is far too large.
@@ -162,7 +165,7 @@ def _lane(draft: Draft, source: Source, row: Row, order: str, report: Report) ->
         # The translation of an empty text is the catalogue's header.
         band=_(role.band) if role.band else "",
         hint=_(role.hint) if role.hint and not named else "",
-        extra=named.extra if named else {},
+        extra=named.extra if named else {ADDED_MARK: _ADDED_FOR[row.role]},
     )
     if not named:
         added = _("the lane “{title}” was added for “{field}”")

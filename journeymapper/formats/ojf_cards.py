@@ -12,6 +12,7 @@ from journeymapper.formats.ojf_tables import (
     ICONS,
     KINDS_WITH_ICON,
     KINDS_WITHOUT_SEVERITY,
+    OWN_PURPOSES,
     PLACES,
     PURPOSE_KINDS,
     PURPOSE_KINDS_IN_TEXT,
@@ -19,10 +20,17 @@ from journeymapper.formats.ojf_tables import (
 from journeymapper.formats.report import Report
 from journeymapper.model.i18n import _
 from journeymapper.model.records import Card, EmotionPoint
+from journeymapper.model.strict_json import plain_problem
 from journeymapper.model.tables import ROLES, kind_of_lane
 
 SCALE = "-5..+5"
 LARGEST = 5
+SCORE_MARK = "source_score"
+"""The field of a card's `extra` with the score that its node had: a step's point does not tell whose it was."""
+
+NODE_MARK = "source_node"
+"""The field of a card's `extra` with the id of the card of whose node it was a part."""
+
 STRONG = 3
 """From this score on, either way, a sentiment is worth a label at the curve."""
 
@@ -62,7 +70,13 @@ def put_column(
         card = _put_node(draft, node, home, Cell(home.id, stage, step), report)
         if node.moment and card.kind != "moment_of_truth":
             cell = Cell(lanes.by_role["moments"], stage, step)
-            draft.card("moment_of_truth", **cell._asdict(), text=card.text, weight="major")
+            draft.card(
+                "moment_of_truth",
+                **cell._asdict(),
+                text=card.text,
+                weight="major",
+                extra={NODE_MARK: card.id},
+            )
             report.placed(
                 f"{node.path}.isMomentOfTruth", _("it stands again among the moments of truth, not linked")
             )
@@ -82,7 +96,7 @@ def kind_of(role: str, purpose: str) -> str:
         return kind_of_lane(role)
     if role == "text" and name in PURPOSE_KINDS_IN_TEXT:
         return PURPOSE_KINDS_IN_TEXT[name]
-    return PURPOSE_KINDS.get(name) or kind_of_lane(role)
+    return PURPOSE_KINDS.get(name) or OWN_PURPOSES.get(name) or kind_of_lane(role)
 
 
 def _put_node(draft: Draft, node: Node, home: Home, cell: Cell, report: Report) -> Card:
@@ -102,8 +116,12 @@ def _put_node(draft: Draft, node: Node, home: Home, cell: Cell, report: Report) 
         icon=icon,
         severity=node.severity,
         tags=node.tags,
-        extra=node.extra,
+        extra=node.extra | _score_mark(node),
     )
+
+
+def _score_mark(node: Node) -> dict[str, Any]:
+    return {} if node.score is None or plain_problem(node.score) else {SCORE_MARK: node.score}
 
 
 def _unseen(node: Node, kind: str) -> Iterator[str]:
@@ -170,7 +188,8 @@ def _put_blueprint(
         if not part.text:
             report.changed(part.path, _("it has no text of its own: “{text}” is used").format(text=text[:40]))
         cell = Cell(lanes.by_role[role], *place)
-        return [draft.card(kind, **cell._asdict(), text=text, extra=part.extra, **fields)]
+        extra = part.extra | {NODE_MARK: card.id}
+        return [draft.card(kind, **cell._asdict(), text=text, extra=extra, **fields)]
 
     parts = node.blueprint
     for part in parts.evidence:

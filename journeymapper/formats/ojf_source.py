@@ -9,15 +9,17 @@ from typing import Any
 import msgspec
 
 from journeymapper.formats.fields import Fields
+from journeymapper.formats.json_files import json_object
 from journeymapper.formats.report import Report
 from journeymapper.model.errors import FileProblem
 from journeymapper.model.i18n import _
 from journeymapper.model.records import Card, JourneyMap, Lane, Record, Stage
-from journeymapper.model.strict_json import BadJson, parse
 
-LARGEST_FILE = 8 * 1024 * 1024
 MOST_PARTS = 5_000
 """Stages, swimlanes, nodes and blueprint parts of one file: many times the largest map that people draw."""
+
+METADATA_MARK = "source_metadata"
+"""The field of a map's `extra` with the names of those that stood in the file's `metadata`."""
 
 _SEVERITIES = {"": 0, "none": 0, "low": 1, "medium": 2, "high": 3, "critical": 4}
 
@@ -84,7 +86,7 @@ class Source(msgspec.Struct, frozen=True):
 def looks_like_ojf(data: bytes) -> bool:
     """Whether the bytes are a JSON object with stages, and swimlanes or nodes."""
     try:
-        plain = _parsed(data)
+        plain = json_object(data)
     except FileProblem:
         return False
     return "stages" in plain and ("swimlanes" in plain or "nodes" in plain)
@@ -92,11 +94,12 @@ def looks_like_ojf(data: bytes) -> bool:
 
 def read_source(data: bytes, report: Report) -> Source:
     """The file in `data`. Raises FileProblem where it is not JSON or has no stages."""
-    plain = _parsed(data)
+    plain = json_object(data)
     if not isinstance(plain.get("stages"), list):
         raise FileProblem(
             _("it is no journey of the OpenJourney Format: it has no list “stages”; choose another file")
         )
+    _refuse_too_many(plain)
     root = Fields(plain, "", report)
     metadata = root.inner("metadata")
     stages = tuple(_named(fields, Stage, report) for fields in root.objects("stages", "name"))
@@ -104,7 +107,7 @@ def read_source(data: bytes, report: Report) -> Source:
         raise FileProblem(_("it has no stages, so there is nothing to make a map of; choose another file"))
     lanes = tuple(_named(fields, Lane, report) for fields in root.objects("swimlanes", "name"))
     nodes = tuple(_node(fields, report) for fields in root.objects("nodes"))
-    source = Source(
+    return Source(
         title=metadata.text("title") or root.text("title"),
         persona=metadata.text("persona") or root.text("persona"),
         point_of_view=metadata.text("pov", "pointOfView") or root.text("pointOfView", "pov"),
@@ -112,48 +115,35 @@ def read_source(data: bytes, report: Report) -> Source:
         stages=stages,
         lanes=lanes,
         nodes=nodes,
-        extra=metadata.rest(_names(JourneyMap)) | root.rest(_names(JourneyMap)),
-    )
-    _refuse_too_many(source)
-    return source
-
-
-def _parsed(data: bytes) -> dict[str, Any]:
-    if len(data) > LARGEST_FILE:
-        raise FileProblem(_("it is larger than {n} megabytes; divide it").format(n=LARGEST_FILE >> 20))
-    try:
-        plain = parse(data)
-    except BadJson as problem:
-        raise FileProblem(_sentence(problem), line=problem.line) from None
-    if not isinstance(plain, dict):
-        raise FileProblem(_("it is JSON, but not an object with fields; choose another file"))
-    return plain
-
-
-def _sentence(problem: BadJson) -> str:
-    if problem.line is None:
-        return _("{reason}; correct it and try again").format(reason=problem)
-    if problem.column is None:
-        return _("line {line}: {reason}; correct it and try again").format(line=problem.line, reason=problem)
-    return _("line {line}, column {column}: {reason}; correct it and try again").format(
-        line=problem.line, column=problem.column, reason=problem
+        extra=_heads(metadata, root),
     )
 
 
-def _refuse_too_many(source: Source) -> None:
-    blueprints = [node.blueprint for node in source.nodes]
-    parts = sum(
-        len(part)
-        for each in blueprints
-        for part in (each.evidence, each.onstage, each.backstage, each.support)
-    )
-    count = len(source.stages) + len(source.lanes) + len(source.nodes) + parts
+def _heads(metadata: Fields, root: Fields) -> dict[str, Any]:
+    """The unknown fields of the whole file, with the names of those that stood in `metadata`."""
+    inner = metadata.rest(_names(JourneyMap))
+    mark = {METADATA_MARK: sorted(inner)} if inner else {}
+    return inner | root.rest(_names(JourneyMap)) | mark
+
+
+def _refuse_too_many(plain: dict[str, Any]) -> None:
+    """Refuse a file with far too many parts before any is made: that would take too long."""
+    nodes = _listed(plain.get("nodes"))
+    lists = [plain.get("stages"), plain.get("swimlanes"), nodes]
+    for node in nodes[:MOST_PARTS]:
+        blueprint = node.get("blueprint") if isinstance(node, dict) else None
+        lists += blueprint.values() if isinstance(blueprint, dict) else ()
+    count = sum(len(_listed(part)) for part in lists)
     if count > MOST_PARTS:
         raise FileProblem(
             _("it has {n} parts, more than {most}; divide it into several maps").format(
                 n=count, most=MOST_PARTS
             )
         )
+
+
+def _listed(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _names(record_type: type[Record]) -> tuple[str, ...]:

@@ -1,11 +1,20 @@
 """Words of the OpenJourney Format and what they are here. Data, not branches."""
 
+from journeymapper.model.tables import KINDS
+
 PURPOSE_KINDS = {
     "pain-point": "pain_point",
     "bottleneck": "pain_point",
     "opportunity": "opportunity",
 }
 """Purposes that say more of what a card is than its lane does."""
+
+OWN_PURPOSES = {
+    kind.replace("_", "-"): kind for kind in KINDS if kind not in ("touchpoint", *PURPOSE_KINDS.values())
+}
+"""Purposes that only this program writes: a kind of card by its own name, where its lane does not tell it.
+
+“touchpoint” is none of them: other programs say it of every node."""
 
 PURPOSE_KINDS_IN_TEXT = {"action": "customer_action", "touchpoint": "touchpoint", "observation": "note"}
 """Purposes that tell a card's kind in a lane whose name tells nothing."""

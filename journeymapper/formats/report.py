@@ -1,4 +1,4 @@
-"""What an import tells: which part of the source found a place, which was changed and which dropped."""
+"""What imports and exports tell: which part found a place, which was guessed, changed or dropped."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -8,11 +8,11 @@ import msgspec
 from journeymapper.model.document import Document
 from journeymapper.model.i18n import _
 
-Level = Literal["placed", "changed", "dropped"]
+Level = Literal["placed", "guessed", "changed", "dropped"]
 
 
 class Note(msgspec.Struct, frozen=True):
-    """A sentence about a part of the source; `path` names it, such as `nodes[3].blueprint.evidence[0]`."""
+    """A sentence about a part of the source; `path` names it, such as “line 12” or `nodes[3].blueprint`."""
 
     path: str
     level: Level
@@ -26,8 +26,15 @@ class Imported(msgspec.Struct, frozen=True):
     report: tuple[Note, ...] = ()
 
 
+class Written(msgspec.Struct, frozen=True):
+    """A map in another program's format, and what that format could not hold; `path` names parts of the map."""
+
+    data: bytes
+    losses: tuple[Note, ...] = ()
+
+
 class Report:
-    """The notes of one import, gathered while it goes on."""
+    """The notes of one import or export, gathered while it goes on."""
 
     def __init__(self) -> None:
         self._notes: list[Note] = []
@@ -36,6 +43,10 @@ class Report:
     def placed(self, path: str, text: str) -> None:
         """Something found a place that is worth a word."""
         self._notes.append(Note(path, "placed", text))
+
+    def guessed(self, path: str, text: str) -> None:
+        """Something was taken for what it most likely is."""
+        self._notes.append(Note(path, "guessed", text))
 
     def changed(self, path: str, text: str) -> None:
         """Something could not stay as it was."""

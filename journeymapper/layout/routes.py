@@ -236,7 +236,7 @@ def _ports(plans: Sequence[Plan], spaces: Sequence[RowSpace]) -> Ports:
     for (row, box_id, _side), wanted in shared.items():
         box = spaces[row].by_id[box_id]
         for key, x in assign_ports(wanted, box.x + CORNER, box.x + box.width - CORNER).items():
-            link, leaving_mark = key.split(" ")
+            link, _space, leaving_mark = key.rpartition(" ")
             ports[link, leaving_mark == "1"] = x
     return ports
 

@@ -1,10 +1,8 @@
 """The program with its windows: everything that needs an application to exist first."""
 
-import gc
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from journeymapper.model.ids import id_source
@@ -38,7 +36,6 @@ def run(path: Path | None) -> int:
             # Asked to end while a question about the file was open.
             return 0
         window.show()
-        QTimer.singleShot(0, gc.enable)
         return int(app.exec())
     finally:
         life.end()

@@ -1,4 +1,4 @@
-"""The dialogs: what a new map begins with, paper, shortcuts, about."""
+"""The dialogs: paper, shortcuts, reports."""
 
 from collections.abc import Sequence
 
@@ -17,47 +17,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from journeymapper import __version__
 from journeymapper.commands.command import Command
 from journeymapper.commands.menus import MENUS, listed
-from journeymapper.commands.ports import Option, ReportLine, Starting
+from journeymapper.commands.ports import Option, ReportLine
 from journeymapper.commands.registry import all_commands
 from journeymapper.model.i18n import _, mark
-from journeymapper.ui.look import Look
 from journeymapper.ui.plain import plain_label, plain_menu_text, plain_tip
-from journeymapper.ui.starts import StartGrid
 
 LEVEL_TITLES = {
     "lost": mark("lost"),
     "dropped": mark("left out"),
     "changed": mark("changed"),
+    "guessed": mark("guessed"),
     "placed": mark("placed"),
 }
 LEVELS = tuple(LEVEL_TITLES)
-
-
-class StartDialog(QDialog):
-    """Asks what a new map begins with."""
-
-    def __init__(self, starts: Sequence[Starting], theme: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("New map"))
-        self.chosen = ""
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 22, 24, 20)
-        column.setSpacing(14)
-        column.addWidget(plain_label(_("What does it begin with?"), self, "heading"))
-        self.starts = StartGrid(starts, 2, theme, self)
-        self.starts.chosen.connect(self._choose)
-        column.addWidget(self.starts)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
-
-    def _choose(self, name: str) -> None:
-        self.chosen = name
-        self.accept()
 
 
 class PaperDialog(QDialog):
@@ -182,29 +156,3 @@ class ReportDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
-
-
-class AboutDialog(QDialog):
-    """What this program is."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("About JourneyMapper"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(28, 26, 28, 20)
-        column.setSpacing(8)
-        column.addWidget(plain_label(_("JourneyMapper"), self, "display"))
-        column.addWidget(plain_label(_("Version {version}").format(version=__version__), self, "muted"))
-        column.addSpacing(6)
-        words = _("Customer journey maps and service blueprints in an editable swimlane grid.")
-        column.addWidget(plain_label(words, self, wrap=True))
-        licence = _(
-            "Free under the MIT licence. The fonts are Inter and Noto under the SIL Open Font License,"
-            " the icons are Tabler’s under the MIT licence. Nothing leaves this machine."
-        )
-        column.addWidget(plain_label(licence, self, "small", wrap=True))
-        column.addSpacing(10)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
-        self.setMinimumWidth(420)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from journeymapper.edit.store import Store
+    from journeymapper.export.targets import Job
     from journeymapper.files.state import StateFolder
     from journeymapper.model.ids import IdSource
     from journeymapper.ui.files import MapFile
@@ -34,8 +35,8 @@ class Host(Protocol):
     def shut(self) -> None:
         """Close the window, asking about changes."""
 
-    def write_page(self, path: Path, paper: str) -> tuple[str, ...]:
-        """Write the map's page; what is worth knowing of it, in sentences."""
+    def job(self, *, selected: bool) -> Job:
+        """What is to be exported: the map that is shown, or what is selected of it."""
 
 
 class Others(Protocol):

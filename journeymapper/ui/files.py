@@ -12,23 +12,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from journeymapper.commands.ports import (
+    ANY_FILE,
     MAP_FILE,
-    OJF_FILE,
-    PDF_FILE,
-    SVG_FILE,
     FileKind,
-    Starting,
 )
-from journeymapper.files.templates import TEMPLATES, from_template
+from journeymapper.files.templates import from_template
 from journeymapper.model.errors import JourneyError
 from journeymapper.model.i18n import _
 from journeymapper.ui.kept_file import KeptFile
+from journeymapper.ui.starts_desk import Desk
 
 if TYPE_CHECKING:
     from journeymapper.files.codec import Loaded
+    from journeymapper.ui.kept import Kept
     from journeymapper.ui.opening import FoundAgain
 
-IMPORTED = (".ojf.json", ".json")
 UNTITLED = "map"
 LONGEST_NAME = 60
 
@@ -40,16 +38,17 @@ class MapFile(KeptFile):
 
     def new(self) -> None:
         """Ask what a new map begins with, and open it."""
-        name = self._ports.ask_start(starts())
+        name = self._ports.ask_start(self.starts_desk())
         if name:
             self.new_from(name)
 
     def new_from(self, name: str) -> None:
         """Open a new map that begins as a template."""
         from journeymapper.files.codec import Loaded
+        from journeymapper.files.own_templates import templates_folder
 
         try:
-            document = from_template(name, self._others.new_id)
+            document = from_template(name, self._others.new_id, templates_folder())
         except JourneyError as problem:
             self._tell_problem(str(problem))
             return
@@ -58,14 +57,14 @@ class MapFile(KeptFile):
     def open(self, path: Path | None = None) -> None:
         """Open a map, asking which where no path is given; another format is brought in."""
         if path is None:
-            path = self._ports.ask_open_path(_("Open map"), (MAP_FILE, OJF_FILE), self._folder())
+            path = self._ports.ask_open_path(_("Open map"), (MAP_FILE, ANY_FILE), self._folder())
         if path is None:
             return
         # Once for all: what is written down of it must hold wherever the program is started the next time.
         path = absolute(path)
         if self._others.showing(path):
             return
-        if path.name.lower().endswith(IMPORTED):
+        if self._is_foreign(path):
             self._bring_in(path)
         elif not self._others.recovery.offer(path, self, self._ports):
             self.open_as_it_is(path)
@@ -97,9 +96,17 @@ class MapFile(KeptFile):
 
     def bring_in(self) -> None:
         """Ask for a file in another format and open what it says as a new map."""
-        path = self._ports.ask_open_path(_("Import"), (OJF_FILE,), self._folder())
+        from journeymapper.ui.bringing_in import importable
+
+        path = self._ports.ask_open_path(_("Import"), importable(), self._folder())
         if path is not None:
             self._bring_in(path)
+
+    def new_from_clipboard(self) -> None:
+        """Open what is on the clipboard as a new map."""
+        from journeymapper.ui.bringing_in import bring_in_clip
+
+        self._take(bring_in_clip(self._others, self._ports.clipboard(), self._ports))
 
     def free(self) -> MapFile:
         """This window's file as long as it shows no map, that of a new window otherwise."""
@@ -111,33 +118,38 @@ class MapFile(KeptFile):
         """Ask for a file to save to."""
         return self._ask(_("Save map"), MAP_FILE)
 
+    def save_template(self) -> None:
+        """Ask for a name and keep the map as a template."""
+        from journeymapper.ui.starts_desk import keep_template
+
+        if self._kept is not None:
+            keep_template(self._kept.store.document, self._ports)
+
+    def starts_desk(self) -> Desk:
+        """What a new map can begin with."""
+        return Desk(self._ports)
+
     def versions(self) -> None:
         """Show the versions of the map's file that were kept."""
-        from journeymapper.ui.versions_desk import Desk
+        from journeymapper.ui.versions_desk import Desk as Versions
 
         if self._kept is None:
             return
         if self._kept.path is None:
             self._ports.notify(_("Save the map first: a version is kept with each save."))
         else:
-            self._ports.show_versions(Desk(self._kept, self._others.state, self._ports, self.open_loaded))
+            self._ports.show_versions(Versions(self._kept, self._others.state, self._ports, self.open_loaded))
 
     def found_work(self) -> None:
         """Show what a crash left, where there is anything."""
         if not self._others.recovery.show(self._ports):
             self._ports.notify(_("There is no work to recover."))
 
-    def export_pdf(self) -> None:
-        """Ask for a paper and a file and write the overview."""
-        from journeymapper.ui.exporting import ask_paper
+    def export(self, key: str, *, selected: bool = False) -> None:
+        """Ask for a file, and write the map, or what is selected, in a format."""
+        from journeymapper.ui.exporting import export
 
-        paper = ask_paper(self._ports)
-        if paper:
-            self._export(PDF_FILE, paper)
-
-    def export_svg(self) -> None:
-        """Ask for a file and write the map as a picture."""
-        self._export(SVG_FILE, "map")
+        export(key, self._host.job(selected=selected), lambda kind: self._ask(_("Export"), kind), self._ports)
 
     # leaving
 
@@ -156,18 +168,21 @@ class MapFile(KeptFile):
     # the parts
 
     def _bring_in(self, path: Path) -> None:
-        from journeymapper.ui.opening import bring_in
+        from journeymapper.ui.bringing_in import bring_in
 
-        kept = bring_in(self._others, path, self._ports)
+        self._take(bring_in(self._others, path, self._ports))
+
+    def _take(self, kept: Kept | None) -> None:
         if kept is not None:
             self.free().take(kept)
 
-    def _export(self, kind: FileKind, paper: str) -> None:
-        from journeymapper.ui.exporting import export
+    def _is_foreign(self, path: Path) -> bool:
+        """Whether a file is to be brought in. What no format fits is opened, so that it is said why that fails."""
+        if path.suffix.lower() == MAP_FILE.suffixes[0]:
+            return False
+        from journeymapper.ui.bringing_in import is_foreign
 
-        path = self._ask(_("Export"), kind)
-        if path is not None:
-            export(path, paper, self._host.write_page, self._ports)
+        return is_foreign(path)
 
     def _ask(self, title: str, kind: FileKind) -> Path | None:
         from journeymapper.ui.exporting import with_suffix_of
@@ -191,8 +206,3 @@ class MapFile(KeptFile):
 def absolute(path: Path) -> Path:
     """The place that a path names from the folder in which the program runs now; links are left as they are."""
     return Path(os.path.abspath(path))  # noqa: PTH100 - which resolves no link
-
-
-def starts() -> list[Starting]:
-    """What a new map can begin with, in the user's language."""
-    return [Starting(each.name, _(each.title), _(each.about), each.icon) for each in TEMPLATES.values()]

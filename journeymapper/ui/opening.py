@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from journeymapper.commands.ports import Option, Ports, ReportLine
+from journeymapper.commands.ports import Option, Ports
 from journeymapper.edit.replay import replay
 from journeymapper.edit.store import Store
 from journeymapper.files.codec import Loaded, decode
@@ -174,17 +174,3 @@ def _copy(room: Room, path: Path, ports: Ports) -> Kept | None:
         return None
     found = Loaded(loaded.document, foreign=loaded.foreign, notes=loaded.notes)
     return keep_loaded(room, found, brought_in=True)
-
-
-def bring_in(room: Room, path: Path, ports: Ports) -> Kept | None:
-    """Open a map of another program as a new one; None where that cannot be done."""
-    from journeymapper.formats import read_foreign
-
-    try:
-        found = read_foreign(path.name, read_bytes(path), room.new_id)
-    except JourneyError as problem:
-        ports.notify(str(problem), "problem")
-        return None
-    lines = tuple(ReportLine(note.path, note.level, note.text) for note in found.report)
-    report = Report(_("What became of “{name}”").format(name=path.name), lines)
-    return keep_loaded(room, Loaded(found.document), brought_in=True, report=report)

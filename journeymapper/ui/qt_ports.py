@@ -19,8 +19,11 @@ from journeymapper.commands.ports import (
     Found,
     Offer,
     Option,
+    PictureWish,
     ReportLine,
-    Starting,
+    StartsDesk,
+    TableChoice,
+    TemplateWish,
     Tone,
     VersionsDesk,
 )
@@ -31,6 +34,7 @@ from journeymapper.ui.toast import Toast
 
 if TYPE_CHECKING:
     from journeymapper.edit.merge import Merged
+    from journeymapper.formats.tables import Table
     from journeymapper.ui.notices import Notices
 
 
@@ -91,14 +95,32 @@ class QtPorts:
         box.deleteLater()
         return str(answer)
 
-    def ask_start(self, starts: Sequence[Starting]) -> str:
+    def ask_start(self, desk: StartsDesk) -> str:
         """What a new map begins with."""
-        from journeymapper.ui.dialogs import StartDialog
+        from journeymapper.ui.template_dialogs import StartDialog
 
-        dialog = StartDialog(starts, self._theme, self._window)
+        dialog = StartDialog(desk, self._theme, self._window)
         dialog.exec()
         dialog.deleteLater()
         return dialog.chosen
+
+    def ask_template(self, wish: TemplateWish, check: Callable[[str], str]) -> TemplateWish | None:
+        """What is kept as a template."""
+        from journeymapper.ui.template_dialogs import TemplateDialog
+
+        dialog = TemplateDialog(wish, check, self._window)
+        accepted = dialog.exec() == dialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return dialog.wish if accepted else None
+
+    def ask_text(self, title: str, text: str, check: Callable[[str], str]) -> str:
+        """A short text."""
+        from journeymapper.ui.template_dialogs import NameDialog
+
+        dialog = NameDialog(title, text, check, self._window)
+        accepted = dialog.exec() == dialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return dialog.text if accepted else ""
 
     def ask_paper(self, papers: Sequence[Option], chosen: str) -> str:
         """For which paper."""
@@ -108,6 +130,35 @@ class QtPorts:
         accepted = dialog.exec() == dialog.DialogCode.Accepted
         dialog.deleteLater()
         return dialog.paper if accepted else ""
+
+    def ask_picture(self, width: float, height: float) -> PictureWish | None:
+        """How large a picture is to be, and on what."""
+        from journeymapper.ui.choosing import PictureDialog
+
+        dialog = PictureDialog((width, height), self._window)
+        accepted = dialog.exec() == dialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return dialog.wish if accepted else None
+
+    def ask_part(self, question: str, names: Sequence[str]) -> int | None:
+        """Which part of a file."""
+        from journeymapper.ui.choosing import PartDialog
+
+        self._appear()
+        dialog = PartDialog(question, names, self._window)
+        accepted = dialog.exec() == dialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return dialog.part if accepted else None
+
+    def ask_table(self, name: str, tables: Sequence[Table]) -> TableChoice | None:
+        """What the parts of a table mean."""
+        from journeymapper.ui.importing.window import ImportWindow
+
+        self._appear()
+        dialog = ImportWindow(name, tables, self._theme, self._window)
+        accepted = dialog.exec() == dialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return dialog.choice if accepted else None
 
     def show_report(self, title: str, lines: Sequence[ReportLine]) -> None:
         """What an import made of a file."""
@@ -165,7 +216,8 @@ class QtPorts:
         """What is on the clipboard."""
         data = QApplication.clipboard().mimeData()
         cards = data.data(CARDS_MIME).data() if data.hasFormat(CARDS_MIME) else b""
-        return Clip(data.text() if data.hasText() else "", bytes(cards))
+        html = data.html() if data.hasHtml() else ""
+        return Clip(data.text() if data.hasText() else "", bytes(cards), html)
 
     def show_shortcuts(self) -> None:
         """The shortcut sheet."""
@@ -177,9 +229,9 @@ class QtPorts:
 
     def show_about(self) -> None:
         """What this program is."""
-        from journeymapper.ui.dialogs import AboutDialog
+        from journeymapper.ui.about import AboutDialog
 
-        dialog = AboutDialog(self._window)
+        dialog = AboutDialog(self._theme, self._window)
         dialog.exec()
         dialog.deleteLater()
 

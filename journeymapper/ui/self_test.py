@@ -19,8 +19,11 @@ from journeymapper.commands.ports import (
     Found,
     Offer,
     Option,
+    PictureWish,
     ReportLine,
-    Starting,
+    StartsDesk,
+    TableChoice,
+    TemplateWish,
     Tone,
     VersionsDesk,
 )
@@ -28,6 +31,7 @@ from journeymapper.edit.merge import Merged
 from journeymapper.files.journey import load
 from journeymapper.files.state import StateFolder
 from journeymapper.files.templates import EXAMPLE
+from journeymapper.formats.tables import Table
 from journeymapper.layout.index import rect_of
 from journeymapper.model.document import Document
 from journeymapper.model.ids import id_source
@@ -79,13 +83,33 @@ class ScriptedPerson:
         self.asked.append(question)
         return "discard"
 
-    def ask_start(self, starts: Sequence[Starting]) -> str:
+    def ask_start(self, desk: StartsDesk) -> str:
         """Nothing."""
+        return ""
+
+    def ask_template(self, wish: TemplateWish, check: Callable[[str], str]) -> TemplateWish | None:
+        """No template is kept."""
+        return None
+
+    def ask_text(self, title: str, text: str, check: Callable[[str], str]) -> str:
+        """No text."""
         return ""
 
     def ask_paper(self, papers: Sequence[Option], chosen: str) -> str:
         """The paper that the page is tried on."""
         return self.paper
+
+    def ask_picture(self, width: float, height: float) -> PictureWish | None:
+        """As large as the paper."""
+        return PictureWish(1.0, transparent=False)
+
+    def ask_part(self, question: str, names: Sequence[str]) -> int | None:
+        """The first."""
+        return 0
+
+    def ask_table(self, name: str, tables: Sequence[Table]) -> TableChoice | None:
+        """None: no table is imported in the course of the test."""
+        return None
 
     def show_report(self, title: str, lines: Sequence[ReportLine]) -> None:
         """Nothing is imported."""
@@ -173,8 +197,7 @@ class Trial:
 
     def _start(self) -> None:
         window = self._window
-        window.show()
-        QTest.qWaitForWindowExposed(window)
+        self._show(window)
         menus = [action.text() for action in window.title_row.menu_bar.actions()]
         self._say(
             f"A window of {window.width()} × {window.height()} pixels with the menus {', '.join(menus)}."
@@ -259,8 +282,7 @@ class Trial:
         self._window.close()
         _wait(3)
         self._window = self._windows.new_window()
-        self._window.show()
-        QTest.qWaitForWindowExposed(self._window)
+        self._show(self._window)
         self._person.paths = [self._map]
         self._give("file.open")
         _wait(10)
@@ -281,6 +303,13 @@ class Trial:
         )
 
     # looking
+
+    def _show(self, window: MainWindow) -> None:
+        window.show()
+        QTest.qWaitForWindowExposed(window)
+        # On a screen without a window manager nobody else gives the keys to it.
+        window.activateWindow()
+        QTest.qWaitForWindowActive(window)
 
     def _document(self) -> Document:
         store = self._window.store

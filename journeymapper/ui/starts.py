@@ -1,41 +1,60 @@
-"""Cards for what a new map can begin with: a small picture, a title and what it is for."""
+"""Cards for what a new map can begin with: a picture of it, a title and what it is for."""
+
+from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QMenu, QToolButton, QWidget
 
 from journeymapper.commands.ports import Starting
-from journeymapper.files.templates import EXAMPLE
+from journeymapper.model.i18n import _
 from journeymapper.ui.look import Look
+from journeymapper.ui.plain import plain_tip
 from journeymapper.ui.style import colour, font
 
-CARD = QSize(292, 218)
-PICTURE = 104
-CURVE = ((0.0, 0.7), (0.17, 0.25), (0.37, 0.5), (0.55, 0.3), (0.74, 0.85), (1.0, 0.2))
-ROWS = {
-    "customer-journey-map": ("customer_action", "touchpoint", "curve", "pain_point"),
-    "service-blueprint": ("customer_action", "frontstage_action", "line", "backstage_action", "system"),
-    "empty": ("", "", "", ""),
-    EXAMPLE: ("customer_action", "thought", "curve", "pain_point", "line", "system"),
+CARD = QSize(232, 216)
+PAD = 14
+PICTURE = QSize(CARD.width() - 2 * PAD, 112)
+"""The size of a picture, in logical pixels."""
+GAP = 16
+STEPS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
 }
-ROWS |= {f"{EXAMPLE}-{language}": ROWS[EXAMPLE] for language in ("ar", "ja")}
-HIGH = {"curve": 1.7, "line": 0.6}
-"""How much of the height a row takes, where not as much as the others."""
-STAGES = {"customer-journey-map": 6, "service-blueprint": 4, "empty": 3}
+"""Where the arrow keys lead: columns to the right, rows down."""
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class StartCard(QAbstractButton):
-    """One thing to begin with."""
+    """One thing to begin with. One of the person's own can be renamed and deleted as well."""
 
     chosen = Signal(str)
+    reached = Signal(object)
+    """It has got the focus."""
+    stepped = Signal(object, int, int)
+    """An arrow key was pressed on it: columns to the right, rows down."""
+    rename_wanted = Signal(str)
+    delete_wanted = Signal(str)
 
-    def __init__(self, start: Starting, theme: Look, parent: QWidget) -> None:
+    def __init__(self, start: Starting, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.start = start
-        self._theme = theme
+        self.picture: QPixmap | None = None
+        self._look = look
         self.setObjectName(f"start.{start.name}")
         self.setText(start.title)
         self.setAccessibleName(start.title)
@@ -45,6 +64,14 @@ class StartCard(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.clicked.connect(self._choose)
+        if start.own:
+            self.setToolTip(plain_tip(start.title))
+            self._add_more()
+
+    def show_picture(self, picture: QPixmap) -> None:
+        """Show what the template looks like."""
+        self.picture = picture
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The card."""
@@ -52,123 +79,151 @@ class StartCard(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         lively = self.underMouse() or self.hasFocus()
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.setPen(
-            QPen(QColor(colour(self._theme, "accent" if lively else "button_border")), 2 if lively else 1)
-        )
-        painter.setBrush(QColor(colour(self._theme, "pressed" if self.isDown() else "button")))
+        border = QColor(colour(self._look, "accent" if lively else "button_border"))
+        painter.setPen(QPen(border, 2 if lively else 1))
+        painter.setBrush(QColor(colour(self._look, "pressed" if self.isDown() else "button")))
         painter.drawRoundedRect(box, 10, 10)
-        sketch = QRectF(14, 14, self.width() - 28, PICTURE)
-        _sketch(painter, sketch, self.start.name, self._theme)
-        painter.setPen(QColor(colour(self._theme, "text")))
-        painter.setFont(font(self._theme, "heading", 600))
-        painter.drawText(
-            QRectF(16, PICTURE + 26, self.width() - 32, 22), Qt.AlignmentFlag.AlignVCenter, self.text()
-        )
-        painter.setPen(QColor(colour(self._theme, "text_2")))
-        painter.setFont(font(self._theme, "small"))
-        words = QRectF(16, PICTURE + 49, self.width() - 32, self.height() - PICTURE - 56)
+        self._paint_picture(painter, QRectF(PAD, PAD, PICTURE.width(), PICTURE.height()))
+        top, width = PAD + PICTURE.height() + 8, self.width() - 2 * PAD
+        painter.setPen(QColor(colour(self._look, "text")))
+        painter.setFont(font(self._look, "heading", 600))
+        title = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
+        painter.drawText(QRectF(PAD, top, width, 22), Qt.AlignmentFlag.AlignVCenter, title)
+        painter.setPen(QColor(colour(self._look, "text_2")))
+        painter.setFont(font(self._look, "small"))
+        words = QRectF(PAD, top + 23, width, self.height() - top - 30)
         painter.drawText(words, Qt.TextFlag.TextWordWrap, self.start.about)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter chooses, arrows lead on; F2 renames and Delete deletes the person's own."""
+        key = Qt.Key(event.key())
+        if key in ENTER:
+            self.click()
+        elif key in STEPS:
+            self.stepped.emit(self, *STEPS[key])
+        elif key == Qt.Key.Key_F2 and self.start.own:
+            self._rename()
+        elif key == Qt.Key.Key_Delete and self.start.own:
+            self._delete()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """It wants to be seen."""
+        super().focusInEvent(event)
+        self.reached.emit(self)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the person's own."""
+        if self.start.own:
+            self._menu(self).popup(event.globalPos())
+
+    def _paint_picture(self, painter: QPainter, box: QRectF) -> None:
+        clip = QPainterPath()
+        clip.addRoundedRect(box, 6, 6)
+        painter.save()
+        painter.setClipPath(clip)
+        if self.picture is None:
+            painter.fillRect(box, QColor(colour(self._look, "canvas")))
+        else:
+            painter.drawPixmap(box.topLeft(), self.picture)
+        painter.restore()
+        painter.setPen(QPen(QColor(self._look.map["hair"]), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box, 6, 6)
+
+    def _add_more(self) -> None:
+        more = QToolButton(self)
+        more.setObjectName("more")
+        more.setText("⋯")
+        more.setAccessibleName(_("More for “{name}”").format(name=self.start.title))
+        more.setProperty("role", "flat")
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        more.setMenu(self._menu(more))
+        more.adjustSize()
+        more.move(CARD.width() - more.width() - 8, 8)
+
+    def _menu(self, parent: QWidget) -> QMenu:
+        menu = QMenu(parent)
+        menu.addAction(_("Begin a map with it")).triggered.connect(self._choose)
+        menu.addAction(_("Rename…")).triggered.connect(self._rename)
+        menu.addAction(_("Delete…")).triggered.connect(self._delete)
+        return menu
 
     def _choose(self) -> None:
         self.chosen.emit(self.start.name)
 
+    def _rename(self) -> None:
+        self.rename_wanted.emit(self.start.name)
+
+    def _delete(self) -> None:
+        self.delete_wanted.emit(self.start.name)
+
 
 class StartGrid(QWidget):
-    """All cards, so many in a row."""
+    """Cards, so many in a row."""
 
     chosen = Signal(str)
+    reached = Signal(object)
+    stepped = Signal(object, int, int)
+    rename_wanted = Signal(str)
+    delete_wanted = Signal(str)
 
-    def __init__(self, starts: Sequence[Starting], columns: int, theme: Look, parent: QWidget) -> None:
+    def __init__(self, starts: Sequence[Starting], columns: int, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(16)
+        self._look = look
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(GAP)
+        self.columns = columns
         self.cards: dict[str, StartCard] = {}
-        for position, start in enumerate(starts):
-            card = StartCard(start, theme, self)
-            card.chosen.connect(self.chosen)
-            grid.addWidget(card, position // columns, position % columns)
-            self.cards[start.name] = card
+        self.show_starts(starts)
 
+    def show_starts(self, starts: Sequence[Starting]) -> None:
+        """Show these instead of what was shown; cards that say the same stay as they are."""
+        wanted = {start.name: start for start in starts}
+        for name, card in list(self.cards.items()):
+            if wanted.get(name) != card.start:
+                del self.cards[name]
+                self._grid.removeWidget(card)
+                card.hide()
+                card.deleteLater()
+        self.cards = {name: self.cards.get(name) or self._card(start) for name, start in wanted.items()}
+        self._place()
 
-def _sketch(painter: QPainter, box: QRectF, name: str, theme: Look) -> None:
-    """A map of that sort in a few strokes: chevrons, and below them rows of cards."""
-    painter.save()
-    clip = QPainterPath()
-    clip.addRoundedRect(box, 6, 6)
-    painter.setClipPath(clip)
-    painter.fillRect(box, QColor(colour(theme, "canvas")))
-    inner = box.adjusted(12, 12, -12, -10)
-    count = STAGES.get(name, 6)
-    _chevrons(painter, inner, count, theme)
-    rows = ROWS.get(name, ROWS["customer-journey-map"])
-    top, share = inner.top() + 24, (inner.height() - 24) / sum(HIGH.get(row, 1.0) for row in rows)
-    for row in rows:
-        height = share * HIGH.get(row, 1.0)
-        _row(painter, QRectF(inner.left(), top, inner.width(), height - 4), row, count, theme)
-        top += height
-    painter.restore()
+    def set_columns(self, columns: int) -> None:
+        """Have so many cards in a row."""
+        if columns != self.columns:
+            self.columns = columns
+            self._place()
 
+    @property
+    def rows(self) -> list[list[StartCard]]:
+        """The cards as they stand."""
+        cards = list(self.cards.values())
+        return [cards[start : start + self.columns] for start in range(0, len(cards), self.columns)]
 
-def _chevrons(painter: QPainter, box: QRectF, count: int, theme: Look) -> None:
-    pitch = box.width() / count
-    painter.setPen(Qt.PenStyle.NoPen)
-    for index in range(count):
-        left, right, point = box.left() + index * pitch, box.left() + (index + 1) * pitch - 3, 5.0
-        top, bottom = box.top(), box.top() + 16
-        shape = QPolygonF(
-            [
-                QPointF(left, top),
-                QPointF(right - point, top),
-                QPointF(right, (top + bottom) / 2),
-                QPointF(right - point, bottom),
-                QPointF(left, bottom),
-                QPointF(left + (point if index else 0), (top + bottom) / 2),
-            ]
-        )
-        painter.setBrush(QColor(theme.stage(index).fill))
-        painter.drawPolygon(shape)
+    def _card(self, start: Starting) -> StartCard:
+        card = StartCard(start, self._look, self)
+        card.chosen.connect(self.chosen)
+        card.reached.connect(self.reached)
+        card.stepped.connect(self.stepped)
+        card.rename_wanted.connect(self.rename_wanted)
+        card.delete_wanted.connect(self.delete_wanted)
+        return card
 
-
-def _row(painter: QPainter, box: QRectF, row: str, count: int, theme: Look) -> None:
-    match row:
-        case "curve":
-            _curve(painter, box, theme)
-        case "line":
-            painter.setPen(QPen(QColor(theme.map["ink"]), 1.6, Qt.PenStyle.DashLine))
-            painter.drawLine(QPointF(box.left(), box.center().y()), QPointF(box.right(), box.center().y()))
-        case _:
-            pitch = box.width() / count
-            for index in range(count):
-                cell = QRectF(box.left() + index * pitch, box.top(), pitch - 5, box.height())
-                _card(painter, cell, row, theme)
-
-
-def _card(painter: QPainter, box: QRectF, kind: str, theme: Look) -> None:
-    if not kind:
-        painter.setPen(QPen(QColor(theme.map["hair"]), 1))
-        painter.setBrush(QColor(theme.map["paper"]))
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-        return
-    paint = theme.kinds[kind]
-    painter.setPen(QPen(QColor(paint.border), 0.8) if paint.border else Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(paint.bg or theme.map["paper"]))
-    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(paint.bar))
-    painter.drawRoundedRect(QRectF(box.left(), box.top(), 4, box.height()), 2, 2)
-
-
-def _curve(painter: QPainter, box: QRectF, theme: Look) -> None:
-    points = [QPointF(box.left() + x * box.width(), box.top() + y * box.height()) for x, y in CURVE]
-    path = QPainterPath(points[0])
-    for before, after in pairwise(points):
-        half = (after.x() - before.x()) / 2
-        path.cubicTo(before + QPointF(half, 0), after - QPointF(half, 0), after)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(QColor(theme.emotion["curve"]), 2.2))
-    painter.drawPath(path)
-    painter.setPen(Qt.PenStyle.NoPen)
-    for point in points[1:-1]:
-        painter.setBrush(QColor(theme.emotion["curve"]))
-        painter.drawEllipse(point, 3, 3)
+    def _place(self) -> None:
+        for column in range(max(self._grid.columnCount(), self.columns) + 1):
+            self._grid.setColumnStretch(column, int(column == self.columns))
+        before: QWidget | None = None
+        for position, card in enumerate(self.cards.values()):
+            self._grid.addWidget(
+                card, position // self.columns, position % self.columns, Qt.AlignmentFlag.AlignLeft
+            )
+            if self.isVisible():
+                # Qt itself would show it a moment later only, when nobody can give it the focus any more.
+                card.show()
+            if before is not None:
+                QWidget.setTabOrder(before, card)
+            before = card

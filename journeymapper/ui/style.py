@@ -20,7 +20,8 @@ STYLED = "journeymapper.style"
 """The application's property that names its style: to ask Qt for the style itself takes 10 ms."""
 HAS_FONTS = "journeymapper.fonts"
 HAS_SCRIPTS = "journeymapper.scripts"
-FONTS = ("Inter-Regular", "Inter-Medium", "Inter-SemiBold", "Inter-Bold", "Inter-Italic")
+FONTS = ("Inter-Regular", "Inter-Medium", "Inter-SemiBold", "Inter-Bold")
+"""Those of the first page."""
 FAMILIES = (
     "Inter",
     "Noto Sans",
@@ -70,7 +71,7 @@ def _load_fonts() -> None:
 
 
 def load_scripts() -> None:
-    """Make the fonts of all other scripts known to Qt, and show what waited for them.
+    """Make the fonts of all other scripts, and the italic, known to Qt, and show what waited for them.
 
     Called when the first window has been painted: they are not needed for the program's own words.
     """
@@ -78,7 +79,8 @@ def load_scripts() -> None:
     if not isinstance(app, QApplication) or app.property(HAS_SCRIPTS) is not None:
         return
     app.setProperty(HAS_SCRIPTS, True)
-    for path in sorted(resource("fonts").glob("Noto*.ttf")):
+    fonts = resource("fonts")
+    for path in (fonts / "Inter-Italic.ttf", *sorted(fonts.glob("Noto*.ttf"))):
         QFontDatabase.addApplicationFont(str(path))
     for window in app.topLevelWidgets():
         window.update()

@@ -4,18 +4,24 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from journeymapper.commands.ports import Starting
+from journeymapper.commands.ports import StartsDesk
 from journeymapper.model.i18n import _
+from journeymapper.ui.gallery import Gallery
 from journeymapper.ui.look import Look
 from journeymapper.ui.plain import RowButton, plain_label, plain_tip
 from journeymapper.ui.starts import StartGrid
 from journeymapper.ui.style import colour
 
 MOST = 6
-SIDE = 280
+SIDE = 260
+MARGIN = 28
+AFTER_PAINT = 5
+"""Milliseconds: a timer of none at all may come before the first paint."""
+BETWEEN = 36
+"""Pixels between the templates and what stands beside them."""
 
 
 class Welcome(QScrollArea):
@@ -26,7 +32,7 @@ class Welcome(QScrollArea):
     recent_chosen = Signal(object)
 
     def __init__(
-        self, starts: Sequence[Starting], recent: Callable[[], Sequence[Path]], look: Look, parent: QWidget
+        self, desk: StartsDesk, recent: Callable[[], Sequence[Path]], look: Look, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self._recent = recent
@@ -35,12 +41,12 @@ class Welcome(QScrollArea):
         page = QWidget(self)
         page.setObjectName("panel_body")
         column = QVBoxLayout(page)
-        column.setContentsMargins(40, 28, 40, 28)
+        column.setContentsMargins(MARGIN, 24, MARGIN, 24)
         column.setSpacing(6)
         column.addStretch(2)
         across = QHBoxLayout()
         across.addStretch(1)
-        across.addWidget(self._middle(starts, page))
+        across.addWidget(self._middle(desk, page))
         across.addStretch(1)
         column.addLayout(across)
         column.addStretch(3)
@@ -51,7 +57,18 @@ class Welcome(QScrollArea):
         super().showEvent(event)
         self._list_recent()
         # Drawing icons takes a library of its own, which is loaded when the page has been seen.
-        QTimer.singleShot(0, self._put_icons)
+        QTimer.singleShot(AFTER_PAINT, self, self._put_icons)
+        self.gallery.begin()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody waits for pictures any more."""
+        super().hideEvent(event)
+        self.gallery.rest()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many templates in a row as there is room for."""
+        super().resizeEvent(event)
+        self.gallery.fit(self.viewport().width() - 2 * MARGIN - BETWEEN - SIDE)
 
     def _put_icons(self) -> None:
         from journeymapper.ui.icons import icon
@@ -60,7 +77,7 @@ class Welcome(QScrollArea):
         for row in self.findChildren(RecentRow):
             row.setIcon(icon("map", colour(self._look, "accent"), 16))
 
-    def _middle(self, starts: Sequence[Starting], parent: QWidget) -> QWidget:
+    def _middle(self, desk: StartsDesk, parent: QWidget) -> QWidget:
         middle = QWidget(parent)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -70,20 +87,25 @@ class Welcome(QScrollArea):
         column.addWidget(plain_label(words, middle, "muted"))
         column.addSpacing(24)
         across = QHBoxLayout()
-        across.setSpacing(56)
-        across.addLayout(self._new(starts, middle))
+        across.setSpacing(BETWEEN)
+        across.addLayout(self._new(desk, middle))
         across.addLayout(self._open(middle))
         column.addLayout(across)
         return middle
 
-    def _new(self, starts: Sequence[Starting], parent: QWidget) -> QVBoxLayout:
+    def _new(self, desk: StartsDesk, parent: QWidget) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(12)
         column.addWidget(plain_label(_("New map"), parent, "heading"))
-        self.starts = StartGrid(starts, 2, self._look, parent)
-        self.starts.chosen.connect(self.start_chosen)
-        column.addWidget(self.starts)
+        self.gallery = Gallery(desk, self._look, parent)
+        self.gallery.chosen.connect(self.start_chosen)
+        self.gallery.reached.connect(self._show_card)
+        column.addWidget(self.gallery)
+        column.addStretch(1)
         return column
+
+    def _show_card(self, card: QWidget) -> None:
+        self.ensureWidgetVisible(card)
 
     def _open(self, parent: QWidget) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -105,6 +127,11 @@ class Welcome(QScrollArea):
         column.addLayout(self._list)
         column.addStretch(1)
         return column
+
+    @property
+    def starts(self) -> StartGrid:
+        """The program's templates."""
+        return self.gallery.starts
 
     def _list_recent(self) -> None:
         while (item := self._list.takeAt(0)) is not None:

@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 
 from journeymapper.commands.command import Context
 from journeymapper.commands.ports import Ports
 from journeymapper.model.i18n import _
+from journeymapper.model.resources import resource
 from journeymapper.model.tables import STATES
-from journeymapper.ui.files import MapFile, starts
+from journeymapper.ui.files import MapFile
 from journeymapper.ui.look import Look
 from journeymapper.ui.menus import fill_menus, make_menu_titles
 from journeymapper.ui.qt_ports import QtPorts
@@ -28,6 +29,7 @@ from journeymapper.ui.welcome import Welcome
 
 if TYPE_CHECKING:
     from journeymapper.edit.store import Store
+    from journeymapper.export.targets import Job
     from journeymapper.ui.actions import Actions
     from journeymapper.ui.drafts import Drafts
     from journeymapper.ui.file_host import Others
@@ -37,8 +39,11 @@ FIRST_SIZE = QSize(1600, 1000)
 SMALLEST = QSize(860, 560)
 FRAME = QSize(12, 44)
 """What a window manager's frame may take of the screen."""
-OPENED = (".journey", ".json")
-"""Suffixes of files that can be dropped on the window."""
+OPENED = (
+    *(".journey", ".json", ".ojf", ".canvas", ".mmd", ".mermaid", ".md", ".markdown", ".mdown", ".mkd"),
+    *(".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".html", ".htm", ".xhtml", ".txt"),
+)
+"""Endings of files that can be dropped on the window; the formats themselves are loaded when one is."""
 
 
 class MainWindow(QMainWindow):
@@ -67,7 +72,7 @@ class MainWindow(QMainWindow):
         self.setMenuWidget(self.title_row)
         self._pages = QStackedWidget(self)
         self.setCentralWidget(self._pages)
-        self.welcome = Welcome(starts(), others.recent, theme, self._pages)
+        self.welcome = Welcome(self.file.starts_desk(), others.recent, theme, self._pages)
         self.welcome.start_chosen.connect(self.file.new_from)
         self.welcome.recent_chosen.connect(self.file.open)
         self.welcome.open_wanted.connect(self._ask_for_map)
@@ -153,12 +158,15 @@ class MainWindow(QMainWindow):
         """Close, asking about changes."""
         self.close()
 
-    def write_page(self, path: Path, paper: str) -> tuple[str, ...]:
-        """Write the map's page; what is worth knowing of it, in sentences."""
-        from journeymapper.export.overview import write_overview
+    def job(self, *, selected: bool) -> Job:
+        """What is to be exported: the map that is shown, or what is selected of it."""
+        from journeymapper.export.targets import Job
+        from journeymapper.layout.grid import Layouter
 
         editor = self.workspace.editor
-        return write_overview(editor.store.document, editor.numbers, path, paper, editor.engine, editor.theme)
+        only = frozenset(editor.store.session.selection) if selected else frozenset()
+        document = editor.store.document
+        return Job(document, editor.numbers, lambda: Layouter(editor.engine, editor.theme), only=only)
 
     def _learn_scripts(self) -> None:
         load_scripts()
@@ -201,7 +209,7 @@ class MainWindow(QMainWindow):
         self.gone.emit(self)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files that can be opened."""
+        """Take files that can be opened or brought in."""
         if _files(event):
             event.acceptProposedAction()
 
@@ -215,6 +223,7 @@ class MainWindow(QMainWindow):
     # the parts
 
     def _stand(self) -> None:
+        QApplication.setWindowIcon(QIcon(str(resource("app-icon", "journeymapper-64.png"))))
         self.show_state()
         self.stands.emit()
 
@@ -247,4 +256,4 @@ class MainWindow(QMainWindow):
 def _files(event: QDropEvent) -> list[Path]:
     urls = event.mimeData().urls() if event.mimeData().hasUrls() else []
     paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() in OPENED]
+    return [path for path in paths if path.name.lower().endswith(OPENED)]

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt
 
 from journeymapper.commands.ports import Ports
 from journeymapper.model.ids import IdSource
+from journeymapper.ui.collecting import Collector
 from journeymapper.ui.files import MapFile
 from journeymapper.ui.look import Look
 from journeymapper.ui.settings import Settings
@@ -61,6 +62,7 @@ class Windows(QObject):
         self._state: StateFolder | None = None
         self._workers: Workers | None = None
         self._recovery: Recovery | None = None
+        self._collector = Collector(self)
         self.new_id = new_id
         self.open: list[MainWindow] = []
 
@@ -164,6 +166,7 @@ class Windows(QObject):
         if self._workers is not None:
             self._workers.finish(max(end - time.monotonic(), 0.0))
             self._workers.stop()
+        self._collector.stop()
 
     def recent(self) -> Sequence[Path]:
         """Maps opened lately, the last first."""

@@ -8,10 +8,12 @@ from types import ModuleType
 
 import pytest
 
+from journeymapper.analysis.findings import findings
 from journeymapper.cli import main
 from journeymapper.drawing.avatars import avatar_names
 from journeymapper.files.archive import unpack
 from journeymapper.files.journey import load
+from journeymapper.files.own_templates import save_template, templates_folder
 from journeymapper.files.templates import EXAMPLE, TEMPLATES, from_template, renewed, template_path
 from journeymapper.model.document import Document
 from journeymapper.model.errors import JourneyError
@@ -177,3 +179,56 @@ def test_the_example_is_translated_whole(name: str, letters: str) -> None:
     allowed = {"CRM", "KPI"}
     assert [text for text in texts if not re.search(f"[{letters}]", text) and text not in allowed] == []
     assert document.map.title != english.map.title
+
+
+@pytest.mark.parametrize("name", [name for name in TEMPLATES if not name.startswith((EXAMPLE, "empty"))])
+def test_a_template_asks_questions_and_gives_no_cause_for_complaint(name: str) -> None:
+    document = load(template_path(name)).document
+    assert findings(document) == []
+    texts = [card.text for card in document.all(Card)]
+    assert len(texts) >= 10
+    assert len(set(texts)) == len(texts)
+    assert any(text.endswith("?") for text in texts)
+    assert document.map.scenario.endswith("?")
+
+
+def test_the_starter_has_the_usual_five_stages_and_four_rows() -> None:
+    document = load(template_path("five-stages")).document
+    stages = [stage.title for stage in document.stages]
+    assert stages == ["Awareness", "Consideration", "Purchase", "Retention", "Advocacy"]
+    assert [lane.title for lane in document.lanes] == [
+        "Description",
+        "Touchpoints",
+        "Emotions",
+        "Opportunities",
+    ]
+
+
+def test_the_persons_own_templates_are_listed_last_and_can_be_begun_from(tmp_path, capsys) -> None:
+    save_template(example(), "Our shoes", templates_folder())
+    (templates_folder() / "notes.txt").write_text("x")
+    assert main(["new", "--list"]) == 0
+    said = capsys.readouterr()
+    lines = said.out.splitlines()
+    assert lines[-1].startswith("Our shoes ")
+    assert "stages: 6" in lines[-1]
+    assert len(lines) == len(TEMPLATES) + 1
+    assert "“notes.txt”" in said.err
+    target = tmp_path / "mine.journey"
+    assert main(["new", "--template", "Our shoes", "-o", str(target)]) == 0
+    assert load(target).document.map.title == example().map.title
+
+
+def test_an_own_template_that_is_broken_is_refused_in_one_sentence(tmp_path, capsys) -> None:
+    templates_folder().mkdir(parents=True)
+    (templates_folder() / "torn.journey").write_bytes(template_path(EXAMPLE).read_bytes()[:2000])
+    target = tmp_path / "mine.journey"
+    assert main(["new", "--template", "torn", "-o", str(target)]) == 2
+    assert "“torn.journey” cannot be opened" in capsys.readouterr().err
+    assert not target.exists()
+
+
+def test_a_name_that_nothing_has_is_refused_with_the_persons_own_among_the_names(tmp_path, capsys) -> None:
+    save_template(example(), "Our shoes", templates_folder())
+    assert main(["new", "--template", "Our shoe", "-o", str(tmp_path / "x.journey")]) == 2
+    assert "Our shoes" in capsys.readouterr().err

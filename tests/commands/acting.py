@@ -10,8 +10,11 @@ from journeymapper.commands.ports import (
     Found,
     Offer,
     Option,
+    PictureWish,
     ReportLine,
-    Starting,
+    StartsDesk,
+    TableChoice,
+    TemplateWish,
     Tone,
     Tool,
     VersionsDesk,
@@ -22,9 +25,15 @@ from journeymapper.edit.merge import Merged
 from journeymapper.edit.new import new_document
 from journeymapper.edit.places import Place
 from journeymapper.edit.store import Store
+from journeymapper.formats.tables import Table, guess
 from journeymapper.model.document import Document
 from journeymapper.model.ids import id_source
 from journeymapper.model.records import Card, Lane
+
+
+def as_guessed(tables: Sequence[Table]) -> TableChoice:
+    """The first table, as the program takes it."""
+    return TableChoice(tables[0], guess(tables[0]))
 
 
 class Person:
@@ -41,7 +50,12 @@ class Person:
         self.offers: dict[str, tuple[Offer, Callable[[str], None]]] = {}
         self.found: list[Found] = []
         self.merged: Merged | None = None
+        self.wish: TemplateWish | None = None
+        self.wishes: list[TemplateWish] = []
         self.settles: Callable[[Merged], Merged | None] = lambda _merged: None
+        self.picture: PictureWish | None = PictureWish(1.0, transparent=False)
+        self.part: int | None = 0
+        self.table: Callable[[Sequence[Table]], TableChoice | None] = as_guessed
         self.desk: VersionsDesk | None = None
         self.act: Callable[[str, str], bool] = lambda _key, _option: False
 
@@ -57,11 +71,30 @@ class Person:
         self.questions.append(question)
         return self.answers.pop(0) if self.answers else ""
 
-    def ask_start(self, starts: Sequence[Starting]) -> str:
+    def ask_start(self, desk: StartsDesk) -> str:
         return self.answers.pop(0) if self.answers else ""
+
+    def ask_template(self, wish: TemplateWish, check: Callable[[str], str]) -> TemplateWish | None:
+        self.wishes.append(wish)
+        answer = self.wish
+        return answer if answer is None or not check(answer.name) else None
+
+    def ask_text(self, title: str, text: str, check: Callable[[str], str]) -> str:
+        answer = self.answers.pop(0) if self.answers else ""
+        return "" if check(answer) else answer
 
     def ask_paper(self, papers: Sequence[Option], chosen: str) -> str:
         return self.answers.pop(0) if self.answers else ""
+
+    def ask_picture(self, width: float, height: float) -> PictureWish | None:
+        return self.picture
+
+    def ask_part(self, question: str, names: Sequence[str]) -> int | None:
+        self.questions.append(question)
+        return self.part
+
+    def ask_table(self, name: str, tables: Sequence[Table]) -> TableChoice | None:
+        return self.table(tables)
 
     def show_report(self, title: str, lines: Sequence[ReportLine]) -> None:
         self.report = list(lines)
@@ -168,6 +201,9 @@ class Filed:
     def save_as(self) -> None:
         self.did.append("save as")
 
+    def save_template(self) -> None:
+        self.did.append("save template")
+
     def versions(self) -> None:
         self.did.append("versions")
 
@@ -177,11 +213,11 @@ class Filed:
     def bring_in(self) -> None:
         self.did.append("import")
 
-    def export_pdf(self) -> None:
-        self.did.append("pdf")
+    def new_from_clipboard(self) -> None:
+        self.did.append("from clipboard")
 
-    def export_svg(self) -> None:
-        self.did.append("svg")
+    def export(self, key: str, *, selected: bool = False) -> None:
+        self.did.append(f"{key} of the selection" if selected else key)
 
     def close(self) -> None:
         self.did.append("close")

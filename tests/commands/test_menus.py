@@ -48,6 +48,7 @@ def test_without_a_map_only_what_needs_none_can_be_given():
         "file.open",
         "file.found_work",
         "file.import",
+        "file.new_from_clipboard",
         "file.close",
         "file.quit",
         "help.shortcuts",

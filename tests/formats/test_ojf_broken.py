@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journeymapper.files.codec import decode, encode
-from journeymapper.formats import ojf_source
+from journeymapper.formats import json_files, ojf_source
 from journeymapper.formats.ojf import read_ojf
 from journeymapper.formats.report import Imported
 from journeymapper.model.checks import document_problems
@@ -70,8 +70,13 @@ def test_a_file_of_which_no_map_can_be_made_ends_in_one_sentence(data, words):
 
 
 def test_a_file_far_too_large_is_refused_before_it_is_read(monkeypatch):
-    monkeypatch.setattr(ojf_source, "LARGEST_FILE", 1 << 20)
+    monkeypatch.setattr(json_files, "LARGEST_FILE", 1 << 20)
     assert "larger than 1 megabytes" in refused(b" " * ((1 << 20) + 1))
+
+
+def test_a_file_of_far_too_many_values_is_refused_before_it_is_read(monkeypatch):
+    monkeypatch.setattr(json_files, "MOST_VALUES", 100)
+    assert "more than 100 values" in refused(b'{"stages": [' + b"{}," * 99 + b"{}]}")
 
 
 def test_a_file_with_far_too_many_parts_is_refused(monkeypatch):

@@ -189,12 +189,12 @@ def test_unknown_fields_are_kept_with_their_records_and_told():
     plain["metadata"]["author"] = "Kim"
     plain["licence"] = "CC0"
     document = document_of(plain)
-    assert document.map.extra == {"author": "Kim", "licence": "CC0"}
+    assert document.map.extra == {"author": "Kim", "licence": "CC0", "source_metadata": ["author"]}
     assert document.stages[0].extra == {"weather": "sunny", "ojf_order": 7}
     assert next(lane for lane in document.lanes if lane.title == "User Actions").extra == {"height": 2}
     new = card(document, "New")
     assert new.extra == {"mood": {"deep": [1]}, "ojf_stage": "x", "blueprint": {"smell": "tar"}}
-    assert card(document, "S").extra == {"cost": 3}
+    assert card(document, "S").extra == {"cost": 3, "source_node": new.id}
     told = {note.path for note in imported(plain).report}
     assert {
         *(

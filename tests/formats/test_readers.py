@@ -6,6 +6,7 @@ import pytest
 
 from journeymapper.formats import READERS, endings, read_foreign
 from journeymapper.formats.lane_names import role_of_name
+from journeymapper.formats.words import lane_words
 from journeymapper.model.errors import FileProblem
 from journeymapper.model.ids import id_source
 from journeymapper.model.tables import ROLES
@@ -88,6 +89,4 @@ def test_the_name_of_a_lane_tells_its_role(name, role):
 
 
 def test_every_role_that_a_name_can_tell_exists():
-    from journeymapper.formats import lane_names
-
-    assert {role for role, _words in lane_names._WORDS} <= set(ROLES)
+    assert {role for role, _words in lane_words()} <= set(ROLES)

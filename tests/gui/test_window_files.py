@@ -33,7 +33,13 @@ def test_the_first_page_offers_every_template(program: Program):
     driver = program.window()
     assert list(driver.window.welcome.starts.cards) == [
         "customer-journey-map",
+        "five-stages",
         "service-blueprint",
+        "experience-map",
+        "day-in-the-life",
+        "empathy-map",
+        "user-flow",
+        "persona-sheet",
         "empty",
         "buying-running-shoes",
         "buying-running-shoes-ar",

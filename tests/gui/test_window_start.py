@@ -17,6 +17,7 @@ class Watch(QObject):
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Paint:
             print(*sorted({name.partition(".")[0] for name in sys.modules}), flush=True)
+            print(*(name for name in sys.modules if name.startswith("journeymapper.")), flush=True)
             os._exit(0)
         return False
 
@@ -44,6 +45,8 @@ def test_the_first_page_is_painted_before_anything_heavy_is_loaded(tmp_path: Pat
     assert loaded.isdisjoint(
         {"msgspec", "networkx", "reportlab", "uharfbuzz", "icu4py", "fontTools", "segno"}
     )
+    rooms = {name.split(".")[1] for name in loaded if name.startswith("journeymapper.")}
+    assert rooms.isdisjoint({"formats", "export", "analysis", "drawing"})
 
 
 def test_the_self_test_says_what_it_saw_and_ends_well(root: Path):

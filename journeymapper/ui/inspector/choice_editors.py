@@ -17,6 +17,7 @@ from journeymapper.model.document import letter_of
 from journeymapper.model.i18n import _
 from journeymapper.ui.icons import disc, icon, pixmap
 from journeymapper.ui.inspector.field_editor import FieldEditor
+from journeymapper.ui.look import Look
 from journeymapper.ui.palette import kind_tile
 from journeymapper.ui.plain import RowTick, plain_label
 from journeymapper.ui.style import colour, font
@@ -43,7 +44,7 @@ def picture(theme: Theme, name: str, size: int = PICTURE) -> QIcon:
 class Box(QComboBox):
     """A list that drops down. It never changes by the wheel, with which people scroll past it."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Look | Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self.setIconSize(QSize(PICTURE, PICTURE))

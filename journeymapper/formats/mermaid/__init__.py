@@ -1,0 +1,1 @@
+"""Mermaid's `journey` diagrams, read as Mermaid 11 reads them and written so that it reads the same."""
