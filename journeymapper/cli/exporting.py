@@ -17,6 +17,7 @@ from journeymapper.layout.fonts import load_fonts
 from journeymapper.layout.grid import Layouter
 from journeymapper.layout.text import TextEngine
 from journeymapper.layout.theme import load_theme
+from journeymapper.model.direction import reading_direction
 from journeymapper.model.document import Document
 from journeymapper.model.i18n import _
 from journeymapper.model.strict_json import one_line
@@ -117,7 +118,8 @@ def _job(document: Document, paper: str) -> Job:
 
 def _layouter(document: Document) -> Layouter:
     """With the bundled fonts."""
-    return Layouter(TextEngine(load_fonts(), document.map.language), load_theme())
+    about = document.map
+    return Layouter(TextEngine(load_fonts(), about.language, reading_direction(about)), load_theme())
 
 
 def _png(document: Document, arguments: argparse.Namespace) -> Written:

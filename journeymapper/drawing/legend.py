@@ -101,7 +101,9 @@ class Legend:
         if not self.entries:
             return (), 0.0
         style = self.theme.styles["legend"]
-        title = self.engine.line(self.engine.say("Legend").upper(), self.theme.styles["overline"])
+        title = self.engine.line(
+            self.engine.capitals(self.engine.say("Legend")), self.theme.styles["overline"]
+        )
         ops: list[Op] = []
         top = y
         for index, row in enumerate(self.rows(width)):

@@ -1,6 +1,8 @@
 """What a page does not show of its map, said in sentences for whoever prints it."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import assert_never
 
 from journeymapper.drawing.ops import Group, Op, Text
@@ -23,26 +25,45 @@ def page_notes(grid: Grid, ops: Iterable[Op]) -> tuple[str, ...]:
                 cards=_some(cut)
             )
         )
-    missing = sorted(set(missing_characters(ops)))
-    if missing:
+    boxed = set(boxed_graphemes(ops))
+    if boxed:
+        missing = sorted({grapheme[0] for grapheme in boxed})
         notes.append(
             _("No bundled font has these characters; boxes stand in their place: {characters}.").format(
-                characters=_some([f"{char} (U+{ord(char):04X})" for char in missing])
+                characters=_some(_named(missing))
             )
+        )
+    unseen = sorted(_marks(grid).difference(*boxed))
+    if unseen:
+        notes.append(
+            _(
+                "No bundled font has these marks together with their letters; they are not seen: {marks}."
+            ).format(marks=_some(_named(unseen)))
         )
     return tuple(notes)
 
 
-def missing_characters(ops: Iterable[Op]) -> Iterator[str]:
-    """The characters for which a box was drawn: glyph 0 of a font."""
+def _marks(grid: Grid) -> set[str]:
+    """The marks on letters that cards lack: these have no boxes."""
+    lost = {char for row in grid.rows for box in row.boxes for char in box.inner.missing}
+    return {char for char in lost if unicodedata.category(char).startswith("M")}
+
+
+def _named(characters: Iterable[str]) -> list[str]:
+    return [f"{char} (U+{ord(char):04X})" for char in characters]
+
+
+def boxed_graphemes(ops: Iterable[Op]) -> Iterator[str]:
+    """What boxes stand for: glyph 0 of a font."""
     for op in ops:
         if isinstance(op, Group):
-            yield from missing_characters(op.ops)
+            yield from boxed_graphemes(op.ops)
         elif isinstance(op, Text) and op.run.boxed:
             run = op.run
+            after = dict(pairwise([*sorted(set(run.clusters)), len(run.text)]))
             for glyph, cluster in zip(run.glyphs, run.clusters, strict=True):
                 if glyph == 0:
-                    yield run.text[cluster]
+                    yield run.text[cluster : after[cluster]]
 
 
 def _name(item: Item) -> str:

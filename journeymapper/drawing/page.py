@@ -179,7 +179,7 @@ def _stage_row(grid: Grid, heads: StageHeads, engine: TextEngine, theme: Theme) 
     yield from lower_ops(heads, -heads.height, 0.0, grid.width, theme)
     left = -grid.head_width
     middle = -heads.height + heads.chevron / 2
-    title = engine.line(engine.say("Stages").upper(), theme.styles["overline"])
+    title = engine.line(engine.capitals(engine.say("Stages")), theme.styles["overline"])
     counts = _counts(len(grid.stages), len(grid.columns), engine)
     yield from line_ops(title, left, middle - 1.5, theme.map["overline"])
     yield from line_ops(engine.line(counts, theme.styles["legend"]), left, middle + 8.5, theme.map["ink_2"])

@@ -116,7 +116,7 @@ def band_ops(grid: Grid, band: Band, theme: Theme, engine: TextEngine) -> Iterat
         left, top + inset, width, bottom - top - 2 * inset, paint.fill, None, theme.space["group_radius"]
     )
     style = theme.styles["band"]
-    word = engine.line(band.label.upper(), style)
+    word = engine.line(engine.capitals(band.label), style)
     middle = (top + bottom) / 2
     yield from line_ops(
         word, left + width / 2 + style.size * 0.36, middle + word.width / 2, paint.on_fill, upright=True

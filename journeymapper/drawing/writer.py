@@ -32,7 +32,7 @@ class Writer:
         """A block below what is there, `gap` points further down; nothing for an empty text."""
         if not text.strip():
             return
-        said = text.upper() if style in self.theme.upper else text
+        said = self.engine.capitals(text) if style in self.theme.upper else text
         block = whole_block(said, style, self.width - indent, self.engine, self.theme)
         self.height += gap if self.height else 0.0
         self.blocks.append((block, indent, self.height, colour))

@@ -120,6 +120,8 @@ class Leveled(msgspec.Struct, frozen=True):
         return self.paragraphs[bisect_right(self.paragraphs, (place, 2)) - 1][1]
 
 
+# White space in it stands between thousands, or between the parts of a telephone number.
+_FIGURE = re.compile(r"[\s+\-\u2013\u2212±~≈<>≤≥]*\d(?:[\d.,:/٫٬\s]|-(?=\d))*(?:[%٪‰°]\s*)?")
 _PARAGRAPH = re.compile("[^\n\r\v\f\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x85\u2028\u2029]|$)")
 
 
@@ -127,7 +129,7 @@ def leveled(text: str, direction: Direction, default: Direction = "ltr") -> Leve
     """The levels of a text of one or more paragraphs; None where all of it is read from left to right.
 
     Each paragraph finds its direction by its first strong character, where none is given; `default` is that of a
-    paragraph without one.
+    paragraph without one. But a lone figure keeps its sign before it and its unit behind it, wherever its line begins.
     """
     if not has_right_to_left(text) and (direction or default) != "rtl":
         return None
@@ -139,7 +141,11 @@ def leveled(text: str, direction: Direction, default: Direction = "ltr") -> Leve
             continue
         base = int(direction == "rtl") if direction else base_level(part, int(default == "rtl"))
         paragraphs.append((match.start(), base))
-        found += bytes(levels(part, base))
+        still = not base and not has_right_to_left(part)
+        if still or (not direction and _FIGURE.fullmatch(part)):
+            found += bytes(len(part))
+        else:
+            found += bytes(levels(part, base))
     if not any(found) and not any(base for _, base in paragraphs):
         return None
     return Leveled(bytes(found), tuple(paragraphs) or ((0, int((direction or default) == "rtl")),))

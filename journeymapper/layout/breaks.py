@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from journeymapper.layout.languages import tidy_tag
+
 if TYPE_CHECKING:
     from icu4py.locale import Locale
 
@@ -69,8 +71,9 @@ class LineBreaks:
 
 
 def language_tag(text: str) -> str:
-    """The text where it has the form of a BCP 47 tag, English otherwise: maps hold what people typed."""
-    return text if _LANGUAGE.fullmatch(text) else USUAL_LANGUAGE
+    """The text, in usual letters, where it has the form of a BCP 47 tag, else English: maps hold what people typed."""
+    tag = tidy_tag(text)
+    return tag if _LANGUAGE.fullmatch(tag) else USUAL_LANGUAGE
 
 
 def settable(text: str) -> str:

@@ -65,7 +65,7 @@ def lay_bands(rows: Sequence[Lane | Line], engine: TextEngine, theme: Theme) -> 
         if bands and bands[-1].label == row.band and _adjoins(rows, bands[-1].last, index):
             bands[-1] = msgspec.structs.replace(bands[-1], last=index)
         else:
-            length = engine.width(row.band.upper(), theme.styles["band"]) + 4 * MM
+            length = engine.width(engine.capitals(row.band), theme.styles["band"]) + 4 * MM
             bands.append(Band(row.band, index, index, band_role(row), length))
     return tuple(bands)
 

@@ -21,7 +21,9 @@ LARGE_FONTS = (
     *("nanumgothic", "unbatang", "undotum", "unifont"),
 )
 _SUFFIXES = (".ttf", ".ttc")
-_NOT_EMBEDDED = 0x0002  # OS/2.fsType: a licence that forbids it
+# Of OS/2.fsType: a licence that forbids to embed the font, a part of it, or its outlines.
+_RIGHTS, _NOT_EMBEDDED = 0x000F, 0x0002
+_NO_PARTS, _NO_OUTLINES = 0x0100, 0x0200
 
 
 class Installed(msgspec.Struct, frozen=True):
@@ -72,6 +74,11 @@ def _inspected(path: Path) -> Installed | None:
         rights = int.from_bytes(face.reference_table("OS/2").data[8:10], "big")
     except (hb.HarfBuzzError, OSError):
         return None
-    if "glyf" not in tables or "fvar" in tables or not face.glyph_count or rights & 0xF == _NOT_EMBEDDED:
+    if "glyf" not in tables or "fvar" in tables or not face.glyph_count or not _may_be_cut(rights):
         return None
     return Installed(path, face.get_name(hb.OTNameIdPredefined.FONT_FAMILY) or path.stem)
+
+
+def _may_be_cut(rights: int) -> bool:
+    """Whether a font's licence lets a PDF hold the letters that it needs."""
+    return rights & _RIGHTS != _NOT_EMBEDDED and not rights & (_NO_PARTS | _NO_OUTLINES)

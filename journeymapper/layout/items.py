@@ -56,7 +56,7 @@ class Items:
             return self._split(text if text.isascii() else _thinned(text), 0)
         shown = _thinned(text)
         items: list[Item] = []
-        missing: frozenset[str] = frozenset()
+        missing: set[str] = set()
         start = 0
         for level, group in groupby(levels):
             end = start + len(list(group))
@@ -64,7 +64,7 @@ class Items:
             items += more
             missing |= lost
             start = end
-        return items, missing
+        return items, frozenset(missing)
 
     def _split(self, text: str, level: int) -> tuple[list[Item], frozenset[str]]:
         if not text:
@@ -73,7 +73,7 @@ class Items:
         if self._fonts.characters(main).issuperset(text):
             return [Item(main, script, part, level) for script, part in _scripts(text)], frozenset()
         items: list[Item] = []
-        missing: frozenset[str] = frozenset()
+        missing: set[str] = set()
         for face, boxed, group in self._runs(text):
             shown = ""
             for choice in group:
@@ -83,7 +83,7 @@ class Items:
                 items += (Item(face, "Zyyy", choice.shown, level, boxed=True) for choice in group)
             else:
                 items += (Item(face, script, part, level) for script, part in _scripts(shown))
-        return items, missing
+        return items, frozenset(missing)
 
     def _runs(self, text: str) -> Iterator[tuple[str, bool, list[_Choice]]]:
         """Neighbouring graphemes of one face."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import lru_cache
 
 _KANA = re.compile("[\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9d]")
 _HANGUL = re.compile("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]")
@@ -18,7 +20,15 @@ _MARKS = {
     "fr": ("«\u202f", "\u202f»"),
 }
 _OF_HAN = ("ja", "zh", "ko")
+_SHAPES = {2: str.upper, 4: str.title}
 _CAPITAL_NOUNS = ("de", "lb", "nds", "gsw")
+
+
+@lru_cache(maxsize=256)
+def tidy_tag(text: str) -> str:
+    """A BCP 47 tag in its usual letters: "zh_tw" is "zh-TW". Whether it is one is not looked at."""
+    first, *others = text.strip().replace("_", "-").split("-")
+    return "-".join((first.lower(), *(_SHAPES.get(len(part), str.lower)(part) for part in others)))
 
 
 def written_language(text: str, language: str) -> str:
@@ -47,10 +57,23 @@ def _all_in_japanese(text: str) -> bool:
 
 def quotation_marks(language: str) -> tuple[str, str]:
     """What a quotation opens and closes with in a language, given as a BCP 47 tag."""
+    language = tidy_tag(language)
     for tag in (language, "-".join(language.split("-")[:2]), language.partition("-")[0]):
         if tag in _MARKS:
             return _MARKS[tag]
     return USUAL_MARKS
+
+
+def capitals(text: str, language: str) -> str:
+    """The text in capitals: the dot of a Turkish i stays, the accents of Greek letters go."""
+    match language.partition("-")[0].lower():
+        case "tr" | "az":
+            return text.replace("i", "İ").upper()
+        case "el":
+            bare = unicodedata.normalize("NFD", text.upper()).replace("\u0301", "")
+            return unicodedata.normalize("NFC", bare)
+        case _:
+            return text.upper()
 
 
 def within(title: str, language: str) -> str:

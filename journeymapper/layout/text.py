@@ -16,7 +16,7 @@ from journeymapper.layout.bidi import Direction, leveled
 from journeymapper.layout.breaks import LineBreaks, settable
 from journeymapper.layout.filling import Setter, Source, fill_lines
 from journeymapper.layout.fonts import FontSet, load_fonts
-from journeymapper.layout.languages import written_language
+from journeymapper.layout.languages import capitals, tidy_tag, written_language
 from journeymapper.layout.runs import set_line
 from journeymapper.layout.shaped import Line, Style, TextBlock
 from journeymapper.layout.shaping import Shaper, Word, Words
@@ -52,7 +52,7 @@ class TextEngine:
 
     def __init__(self, fonts: FontSet, language: str = "en", direction: Direction = "ltr") -> None:
         self.fonts = fonts
-        self.language = language
+        self.language = tidy_tag(language)
         self.direction = direction
         self._breaks: dict[str, LineBreaks] = {}
         self._shapers: dict[str, Shaper] = {}
@@ -63,13 +63,19 @@ class TextEngine:
         self._metrics: dict[Style, Metrics] = {}
         self._say: Callable[[str], str] | None = None
 
-    def speak(self, language: str) -> None:
-        """Set from now on in another language."""
-        if language != self.language:
-            self.language = language
-            self._blocks.clear()
-            self._lines.clear()
-            self._say = None
+    def speak(self, language: str, direction: Direction = "ltr") -> bool:
+        """Set from now on in this language, and text without a letter that tells in this direction; whether it is news.
+
+        What was laid out before must be laid out again then.
+        """
+        language = tidy_tag(language)
+        if (language, direction) == (self.language, self.direction):
+            return False
+        self.language, self.direction = language, direction
+        self._blocks.clear()
+        self._lines.clear()
+        self._say = None
+        return True
 
     def say(self, message: str) -> str:
         """What the program itself writes on a map, in the map's language; placeholders are filled by the caller.
@@ -79,6 +85,10 @@ class TextEngine:
         if self._say is None:
             self._say = wording(self.language)
         return self._say(message)
+
+    def capitals(self, text: str) -> str:
+        """The text in capitals as the map's language writes them."""
+        return capitals(text, self.language)
 
     def wrap(
         self,
@@ -132,7 +142,7 @@ class TextEngine:
         self, text: str, style: Style, width: float, limit: int, direction: Direction, language: str
     ) -> TextBlock:
         kept = settable(text[: _cut(text, limit)])
-        missing: frozenset[str] = frozenset()
+        missing: set[str] = set()
         above = below = 0.0
         lines = []
         widest = 0.0
@@ -148,7 +158,7 @@ class TextEngine:
         ascent = max(metrics.ascent, above * style.size)
         pitch = ascent + max(metrics.descent, below * style.size)
         cut = len(text) > len(kept)
-        return TextBlock(tuple(lines), widest, pitch * len(lines), pitch, ascent, missing, cut)
+        return TextBlock(tuple(lines), widest, pitch * len(lines), pitch, ascent, frozenset(missing), cut)
 
     def _line(self, text: str, style: Style, direction: Direction, language: str) -> Line:
         flat = " ".join(settable(text).splitlines())
@@ -170,7 +180,7 @@ class TextEngine:
 
     def _tongue(self, text: str, language: str) -> str:
         """The language that a text is set in: what it is said to be in, unless its letters say that it is another."""
-        said = language or self.language
+        said = tidy_tag(language) if language else self.language
         return said if text.isascii() else written_language(text, said)
 
     def _breaker(self, language: str) -> LineBreaks:

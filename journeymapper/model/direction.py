@@ -1,5 +1,7 @@
 """Which way a map is read: from left to right, or from right to left."""
 
+from typing import Literal
+
 from journeymapper.model.records import JourneyMap
 
 LANGUAGES = frozenset(
@@ -59,6 +61,11 @@ SCRIPTS = frozenset(
 def right_to_left(about: JourneyMap) -> bool:
     """Whether a map's first stage stands at the right: as its direction says, or else as its language is written."""
     return about.direction == "rtl" or (about.direction != "ltr" and written_right_to_left(about.language))
+
+
+def reading_direction(about: JourneyMap) -> Literal["ltr", "rtl"]:
+    """The same in the letters that records have for it."""
+    return "rtl" if right_to_left(about) else "ltr"
 
 
 def written_right_to_left(language: str) -> bool:

@@ -16,6 +16,7 @@ from journeymapper.layout.grid import Grid, Layouter
 from journeymapper.layout.index import damage
 from journeymapper.layout.text import TextEngine
 from journeymapper.layout.theme import Theme
+from journeymapper.model.direction import reading_direction
 from journeymapper.model.document import Document
 from journeymapper.model.ids import IdSource
 from journeymapper.ui.painter import Painter
@@ -79,7 +80,7 @@ class Editor(QObject):
             gc.freeze()
 
     def _open(self, document: Document, store: Store | None) -> None:
-        self.engine.speak(document.map.language)
+        self.engine.speak(document.map.language, reading_direction(document.map))
         self.store = store or Store(document, new_id=self._new_id)
         self.layouter = Layouter(self.engine, self.theme)
         self.drawing = MapDrawing(self.theme, self.engine)
@@ -94,8 +95,8 @@ class Editor(QObject):
         self.spare_collector()
 
     def _on_change(self, change: Change) -> None:
-        if self.document.map.language != self.engine.language:
-            self.engine.speak(self.document.map.language)
+        about = self.document.map
+        if self.engine.speak(about.language, reading_direction(about)):
             self.layouter = Layouter(self.engine, self.theme)
         if may_renumber(change.patch):
             numbers = numbering(self.document)

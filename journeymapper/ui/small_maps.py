@@ -16,6 +16,7 @@ from journeymapper.layout.fonts import load_fonts
 from journeymapper.layout.grid import Grid, Layouter
 from journeymapper.layout.text import TextEngine
 from journeymapper.layout.theme import Theme
+from journeymapper.model.direction import reading_direction
 from journeymapper.model.document import Document
 from journeymapper.ui.painter import Painter
 from journeymapper.ui.workers import Answer, Workers
@@ -79,7 +80,7 @@ class SmallMaps(QObject):
         if self._engine is None:
             self._engine = TextEngine(load_fonts())
         document = load()
-        self._engine.speak(document.map.language)
+        self._engine.speak(document.map.language, reading_direction(document.map))
         return Layouter(self._engine, self._theme).grid(document, {})
 
     def _laid_out(self, key: str, answer: Answer[Grid]) -> None:

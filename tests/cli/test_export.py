@@ -102,3 +102,18 @@ def test_a_page_that_was_there_is_kept_where_the_map_cannot_be_read(tmp_path, ca
     assert main(["export", str(broken), "-o", str(page)]) == 2
     assert page.read_bytes() == b"old"
     assert is_one_sentence(capsys.readouterr().err)
+
+
+@pytest.mark.parametrize(("direction", "backwards"), [("rtl", True), ("ltr", False)])
+def test_text_without_letters_runs_as_its_map_does(direction, backwards, tmp_path):
+    store = Store(load(EXAMPLE).document, new_id=id_source(7))
+    with store.edit("Turn round") as tx:
+        tx.change(store.document.map.id, direction=direction)
+        tx.change(next(iter(store.document.all(Card))).id, text="1 – 3")
+    save(store.document, tmp_path / "map.journey")
+    out = tmp_path / "map.svg"
+    assert main(["export", str(tmp_path / "map.journey"), "-o", str(out)]) == 0
+    dashes = [
+        node for node in ET.parse(out).iter() if node.get("direction") and "".join(node.itertext()) == " – "
+    ]
+    assert bool(dashes) is backwards

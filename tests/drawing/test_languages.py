@@ -17,11 +17,11 @@ from journeymapper.files.journey import load
 from journeymapper.files.templates import EXAMPLE, template_path
 from journeymapper.layout.fonts import load_fonts
 from journeymapper.layout.grid import Layouter
-from journeymapper.layout.languages import quotation_marks
+from journeymapper.layout.languages import capitals, quotation_marks
 from journeymapper.layout.text import TextEngine
 from journeymapper.layout.theme import load_theme
 from journeymapper.model.document import Document
-from journeymapper.model.records import Card
+from journeymapper.model.records import Card, Lane
 
 FONTS = load_fonts()
 
@@ -61,6 +61,23 @@ def with_language(language: str) -> Document:
 )
 def test_a_language_has_its_quotation_marks(language: str, marks: str) -> None:
     assert "".join(quotation_marks(language)) == marks
+
+
+@pytest.mark.parametrize(
+    ("language", "band"),
+    [("tr", "MÜŞTERİ DENEYİMİ"), ("az-Latn", "MÜŞTERİ DENEYİMİ"), ("en", "MÜŞTERI DENEYIMI")],
+)
+def test_the_names_of_bands_are_in_the_capitals_of_the_language(language: str, band: str) -> None:
+    document = load(template_path(EXAMPLE)).document
+    about = replace(document.map, language=language)
+    named = [replace(one, band="Müşteri deneyimi") for one in document.all(Lane) if one.band]
+    changed = {record.id: record for record in (about, *named)}
+    page = page_of(Document([changed.get(record.id, record) for record in document], document.media))
+    assert band in "".join(texts(page.ops))
+
+
+def test_greek_capitals_bear_no_accents() -> None:
+    assert capitals("Εμπειρία προϊόντος", "el") == "ΕΜΠΕΙΡΙΑ ΠΡΟΪΟΝΤΟΣ"
 
 
 @pytest.mark.parametrize(

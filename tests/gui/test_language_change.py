@@ -3,6 +3,7 @@
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
 
+from journeymapper.layout.parts import TextAt
 from journeymapper.layout.text import TextEngine
 from journeymapper.ui.canvas.canvas import Canvas
 from journeymapper.ui.editor import Editor
@@ -56,3 +57,24 @@ def seen(canvas: Canvas) -> tuple[QImage, QImage]:
     view = canvas.view
     gutter, header = int(view.gutter), int(view.header)
     return picture.copy(QRect(0, 0, gutter, header)), picture.copy(QRect(0, header, gutter, 2000))
+
+
+def test_text_without_letters_turns_round_with_its_map(program: Program) -> None:
+    driver = program.example()
+    editor: Editor = driver.workspace.editor
+    card = driver.card("A1")
+    with editor.store.edit("Write a range") as tx:
+        tx.change(card.id, text="1 – 3")
+    assert runs_of(editor, card.id) == ["1 – 3"]
+    with editor.store.edit("Turn round") as tx:
+        tx.change(editor.document.map.id, direction="rtl")
+    assert runs_of(editor, card.id) == ["1", " – ", "3"]
+    assert editor.store.undo()
+    assert runs_of(editor, card.id) == ["1 – 3"]
+
+
+def runs_of(editor: Editor, card: str) -> list[str]:
+    """What the runs of a card's text say."""
+    box = next(box for row in editor.grid.rows for box in row.boxes if box.item.id == card)
+    blocks = [part.block for part in box.inner.parts if isinstance(part, TextAt) and part.key == "text"]
+    return [placed.run.text for block in blocks for line in block.lines for placed in line.runs]

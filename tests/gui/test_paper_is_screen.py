@@ -19,7 +19,7 @@ from journeymapper.files.templates import EXAMPLE, template_path
 from journeymapper.layout.grid import Layouter
 from journeymapper.layout.text import TextEngine, load_fonts
 from journeymapper.layout.theme import load_theme
-from journeymapper.model.direction import right_to_left
+from journeymapper.model.direction import reading_direction, right_to_left
 from journeymapper.model.document import Document
 from journeymapper.model.ids import id_source
 from journeymapper.model.records import Card
@@ -99,7 +99,8 @@ def on_screen(document: Document) -> Image.Image:
 
 def on_paper(document: Document, folder: Path, size: tuple[int, int]) -> Image.Image:
     """The same area of a page that is as large as the map, rasterised by poppler."""
-    layouter = Layouter(TextEngine(load_fonts(), document.map.language), load_theme())
+    about = document.map
+    layouter = Layouter(TextEngine(load_fonts(), about.language, reading_direction(about)), load_theme())
     page = overview(document, {}, layouter, "map")
     assert page.scale == 1.0
     content = content_of(document, {}, layouter)

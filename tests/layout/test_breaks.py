@@ -9,6 +9,7 @@ from icu4py.breakers import CharacterBreaker, LineBreaker
 from icu4py.locale import Locale
 
 from journeymapper.layout.breaks import LineBreaks, language_tag
+from journeymapper.layout.languages import quotation_marks
 from journeymapper.layout.shaped import Style
 from journeymapper.layout.text import TextEngine, load_fonts
 
@@ -16,6 +17,20 @@ from journeymapper.layout.text import TextEngine, load_fonts
 @pytest.mark.parametrize("tag", ["en", "de-AT", "zh-Hant-TW", "ja", "x" * 35])
 def test_what_has_the_form_of_a_tag_stays(tag: str) -> None:
     assert language_tag(tag) == tag
+
+
+@pytest.mark.parametrize(
+    ("typed", "tag"),
+    [("JA", "ja"), ("ja_JP", "ja-JP"), ("zh_tw", "zh-TW"), (" ar ", "ar"), ("ZH-hANT-tw", "zh-Hant-TW")],
+)
+def test_a_tag_in_other_letters_is_the_same_tag(typed: str, tag: str) -> None:
+    assert language_tag(typed) == tag
+    assert quotation_marks(typed) == quotation_marks(tag)
+    wrapped = TextEngine(load_fonts(), typed).wrap("東京", Style(8.0), 30)
+    assert (
+        wrapped.lines[0].runs[0].run.face
+        == TextEngine(load_fonts(), tag).line("東京", Style(8.0)).runs[0].run.face
+    )
 
 
 @pytest.mark.parametrize("text", ["", "e\0n", "de AT", "日本語", 'en" onload="', "en\n", "x" * 36])

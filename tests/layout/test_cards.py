@@ -1,5 +1,6 @@
 """Cards laid out: long texts end with a mark, tags and owners stand in them, initials fit their disc."""
 
+import re
 from itertools import pairwise
 from typing import Any
 
@@ -79,6 +80,31 @@ def test_a_page_names_the_cards_whose_text_continues(engine: TextEngine, theme: 
     )
     (note,) = overview(document, {}, Layouter(engine, theme), "A3").notes
     assert "P7" in note
+
+
+@pytest.mark.parametrize(
+    ("text", "characters"),
+    [
+        ("ก\u0301", ["U+0301"]),
+        ("\u0bae\u0bbf", ["U+0BAE"]),
+        ("\ue123 ก\u0301", ["U+E123", "U+0301"]),
+        ("ก", []),
+    ],
+)
+def test_a_page_names_what_is_not_seen(
+    text: str, characters: list[str], engine: TextEngine, theme: Theme
+) -> None:
+    document = Document(
+        [
+            JourneyMap(id="m", title="Map"),
+            Stage(id="a", title="A", order="V"),
+            Step(id="s", stage="a", order="V"),
+            Lane(id="l", title="Lane", order="V"),
+            card("pain_point", code="P7", text=text),
+        ]
+    )
+    notes = " ".join(overview(document, {}, Layouter(engine, theme), "map").notes)
+    assert re.findall(r"U\+[0-9A-F]+", notes) == characters
 
 
 @given(kind=kinds, tags=st.lists(st.text("abc d", max_size=120), max_size=6), width=st.floats(60, 300))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from io import BytesIO
 from itertools import pairwise
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -12,6 +14,7 @@ from fontTools.ttLib import TTFont
 from journeymapper.drawing.ops import Page
 from journeymapper.drawing.shapes import line_ops
 from journeymapper.export.pdf import write_pdf
+from journeymapper.layout.bidi import leveled
 from journeymapper.layout.fonts import Face, FontSet, load_fonts
 from journeymapper.layout.installed import large_fonts
 from journeymapper.layout.languages import written_language
@@ -173,6 +176,28 @@ def test_text_without_letters_runs_as_its_map_does() -> None:
     assert not ENGINE.line("12", BODY).backwards
 
 
+def test_a_range_is_read_as_its_map_is_and_begins_where_its_lines_begin() -> None:
+    engine = TextEngine(FONTS, "ar", "rtl")
+    assert seen(engine.line("1 – 3", BODY)) == ["3", "–", "1"]
+    assert seen(ENGINE.line("1 – 3", BODY)) == ["1 – 3"]
+    assert all(line.backwards for line in engine.wrap("السعر:\n100 %", BODY, 200).lines)
+
+
+@pytest.mark.parametrize(
+    "text", ["+46", "−5", "3.1 %", "1\u2009240", "+49 30-123", "12:30", "≈ 10", "2025-06-12"]
+)
+def test_a_lone_figure_keeps_its_sign_and_its_unit_in_their_places(text: str) -> None:
+    line = TextEngine(FONTS, "ar", "rtl").line(text, BODY)
+    assert line.backwards
+    assert [run.text for run in (placed.run for placed in line.runs)] == [text]
+
+
+def test_thousands_of_spaces_in_a_figure_take_no_time() -> None:
+    started = time.process_time()
+    assert leveled("1" + " " * 50_000 + "x", "", "rtl") is None
+    assert time.process_time() - started < 1.0
+
+
 def test_each_line_of_a_paragraph_is_put_in_order_by_itself() -> None:
     text = "שלום hello עולם world " * 4
     lines = ENGINE.wrap(text, BODY, 90).lines
@@ -228,6 +253,16 @@ def test_a_large_font_of_the_machine_helps_out(tmp_path_factory: pytest.TempPath
     (found,) = large_fonts([folder, folder / "nowhere"])
     assert found.path.name == "UniFont.ttf"
     assert found.family == "Noto Emoji"
+
+
+@pytest.mark.parametrize(
+    ("rights", "found"), [(0, 1), (0x0004, 1), (0x0008, 1), (0x0002, 0), (0x0100, 0), (0x0208, 0)]
+)
+def test_only_what_may_be_cut_and_embedded_helps_out(rights: int, found: int, tmp_path: Path) -> None:
+    with TTFont(FONTS.face_path("emoji")) as font:
+        font["OS/2"].fsType = rights
+        font.save(tmp_path / "unifont.ttf")
+    assert len(large_fonts([tmp_path])) == found
 
 
 def test_what_the_bundled_fonts_lack_comes_from_a_font_of_the_machine(

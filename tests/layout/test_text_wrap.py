@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -244,3 +245,10 @@ def test_no_break_space_holds_words_together() -> None:
 
 def test_japanese_lines_do_not_start_with_small_kana() -> None:
     assert LineBreaks("ja").segments("キャット")[0] != (0, 1)
+
+
+def test_a_long_text_of_which_no_font_has_anything_takes_a_moment_only() -> None:
+    text = "".join(chr(0xE000 + place % 6000) for place in range(100_000))
+    started = time.process_time()
+    assert len(TextEngine(load_fonts()).wrap(text, BODY, 100, limit=len(text)).missing) == 6000
+    assert time.process_time() - started < 4.0

@@ -1,5 +1,7 @@
 """Heads as they are seen from afar: names keep a size that can be read, as far as there is room for them."""
 
+from bisect import bisect_right
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
@@ -7,8 +9,10 @@ from journeymapper.drawing.ops import Op, Rect
 from journeymapper.drawing.screen import MapDrawing
 from journeymapper.drawing.shapes import line_ops
 from journeymapper.interact.view import View
+from journeymapper.layout.breaks import LineBreaks, settable
 from journeymapper.layout.grid import Grid
 from journeymapper.layout.shaped import Line, Style
+from journeymapper.layout.text import TextEngine
 from journeymapper.model.records import Lane
 from journeymapper.ui.painter import Painter
 
@@ -17,6 +21,8 @@ LANE_TEXT = Style(10.5, 500)
 """Sizes in pixels."""
 LEAST_ROW = 12.0
 PAD = 6.0
+MOST_LETTERS = 300
+"""Of a name; there is never room for more."""
 
 
 class FarHeads:
@@ -64,16 +70,21 @@ class FarHeads:
             role = "offstage_head" if row.record.side == "offstage" else "lane_head"
             ops.append(Rect(0, y, view.gutter, height, theme.map[role]))
             if height >= LEAST_ROW:
-                line = self._fitting(row.record.title, view.gutter - 2 * PAD)
+                line = fitting(self._drawing.engine, row.record.title, view.gutter - 2 * PAD)
                 ops += line_ops(line, PAD, y + min(height / 2 + 4, LEAST_ROW + 2), theme.map["ink"])
         return ops
 
-    def _fitting(self, title: str, room: float) -> Line:
-        """A lane's title, or as much of it as there is room for."""
-        engine = self._drawing.engine
-        line = engine.line(title, LANE_TEXT)
-        kept = len(title)
-        while line.width > room and kept > 1:
-            kept -= 1
-            line = engine.line(title[:kept].rstrip() + "…", LANE_TEXT)
+
+def fitting(engine: TextEngine, title: str, room: float) -> Line:
+    """A lane's title, or as many of its letters as there is room for."""
+    text = settable(title[:MOST_LETTERS])
+    line = engine.line(text, LANE_TEXT)
+    if not text or (line.width <= room and len(title) <= MOST_LETTERS):
         return line
+
+    def shortened(end: int) -> Line:
+        return engine.line(text[:end].rstrip() + "…", LANE_TEXT)
+
+    ends = [end for _start, end in LineBreaks(engine.language).clusters(text)]
+    number = bisect_right(ends, room, key=lambda end: shortened(end).width)
+    return shortened(ends[max(number - 1, 0)])
