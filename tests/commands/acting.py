@@ -42,6 +42,7 @@ class Person:
     def __init__(self) -> None:
         self.answers: list[str] = []
         self.paths: list[Path] = []
+        self.suggested: list[Path] = []
         self.told: list[tuple[str, Tone]] = []
         self.questions: list[str] = []
         self.report: list[ReportLine] = []
@@ -65,6 +66,7 @@ class Person:
 
     def ask_save_path(self, title: str, kind: FileKind, suggested: Path) -> Path | None:
         self.questions.append(title)
+        self.suggested.append(suggested)
         return self.paths.pop(0) if self.paths else None
 
     def choose(self, question: str, detail: str, options: Sequence[Option]) -> str:

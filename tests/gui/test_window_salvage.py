@@ -47,7 +47,7 @@ def test_what_can_be_read_of_a_damaged_file_is_opened_and_what_was_lost_is_liste
     assert lost
     assert not any("Lost" in text for text in lost), "the report says so before each line"
     assert driver.window.file.path is None
-    assert mark(driver) == "Edited"
+    assert mark(driver) == "Not saved yet"
     assert damaged.read_bytes() == before
 
 
@@ -103,7 +103,7 @@ def test_a_version_that_was_kept_is_offered_in_place_of_a_damaged_file(program: 
     again.window.file.open(path)
     assert again.document.map.title == "As it was saved"
     assert again.window.file.path is None
-    assert mark(again) == "Edited"
+    assert mark(again) == "Not saved yet"
 
 
 def test_a_damaged_file_is_not_kept_locked(program: Program, damaged: Path):
