@@ -13,13 +13,14 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QPain
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 
 from journeymapper.commands.command import Context
+from journeymapper.commands.menus import PERSONAS, RECENT
 from journeymapper.commands.ports import Ports
 from journeymapper.model.i18n import _
 from journeymapper.model.resources import resource
 from journeymapper.model.tables import STATES
 from journeymapper.ui.files import MapFile
 from journeymapper.ui.look import Look
-from journeymapper.ui.menus import fill_menus, make_menu_titles
+from journeymapper.ui.menus import fill_menus, make_menu_titles, personas, recent_maps
 from journeymapper.ui.qt_ports import QtPorts
 from journeymapper.ui.settings import Settings
 from journeymapper.ui.style import load_scripts
@@ -90,7 +91,11 @@ class MainWindow(QMainWindow):
             from journeymapper.ui.actions import Actions
 
             self._actions = Actions(all_commands(), self.context, self)
-            fill_menus(self._menus, self._actions, self._others.recent, self.file.open)
+            listings = {
+                RECENT: recent_maps(self._others.recent, self.file.open),
+                PERSONAS: personas(self.context),
+            }
+            fill_menus(self._menus, self._actions, listings)
         return self._actions
 
     # what its file asks for

@@ -181,7 +181,7 @@ class Seen:
     def find(self) -> None:
         self.did.append("find")
 
-    def inspect(self, key: str, field: str = "") -> None:
+    def inspect(self, key: str, field: str = "", *, whole: bool = False) -> None:
         self.did.append(("inspect", key, field))
 
 

@@ -71,7 +71,7 @@ def build(table: Table, guess: Guess, new_id: IdSource) -> Imported:
     for lane, key in _put_rows(making, lanes):
         count += _fill(making, lane, key, places)
         _refuse_too_many(count + len(places))
-    placed = _("placed: stages {stages}, lanes {lanes}, cards {cards}")
+    placed = _("stages {stages}, lanes {lanes}, cards {cards}")
     stages = len({place.stage for place in places})
     report.placed("", placed.format(stages=stages, lanes=len(lanes), cards=count))
     return Imported(making.draft.document(), (*table.notes, *report.notes()))
