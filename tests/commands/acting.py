@@ -45,6 +45,8 @@ class Person:
         self.suggested: list[Path] = []
         self.told: list[tuple[str, Tone]] = []
         self.questions: list[str] = []
+        self.details: list[str] = []
+        self.options: list[Sequence[Option]] = []
         self.report: list[ReportLine] = []
         self.shown: list[str] = []
         self.clip = Clip("")
@@ -71,6 +73,8 @@ class Person:
 
     def choose(self, question: str, detail: str, options: Sequence[Option]) -> str:
         self.questions.append(question)
+        self.details.append(detail)
+        self.options.append(options)
         return self.answers.pop(0) if self.answers else ""
 
     def ask_start(self, desk: StartsDesk) -> str:
