@@ -31,7 +31,8 @@ class Salvaged(msgspec.Struct, frozen=True):
     """A map as far as it could be saved; it keeps to all rules. Give `foreign` to the save.
 
     `lost` lists what is gone. `doubtful` are ids of records whose texts may have wrong characters, since nothing
-    tells which are right. `notes` are sentences about what was made anew or emptied to keep the rest.
+    tells which are right. `notes` are sentences about what was made anew or emptied to keep the rest. `intact` is a
+    file that opens as it is.
     """
 
     document: Document
@@ -39,10 +40,11 @@ class Salvaged(msgspec.Struct, frozen=True):
     doubtful: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     foreign: Foreign = Foreign()
+    intact: bool = False
 
     @property
     def unharmed(self) -> bool:
-        """Whether nothing was wrong with the file."""
+        """Whether nothing of the map is known to be lost or altered, whatever happened to its file."""
         return not (self.lost or self.doubtful or self.notes)
 
 
@@ -55,7 +57,7 @@ def salvage(data: bytes) -> Salvaged:
         loaded = decode(data)
     except FileProblem:
         return _salvaged(data)
-    return Salvaged(loaded.document, foreign=loaded.foreign)
+    return Salvaged(loaded.document, foreign=loaded.foreign, intact=True)
 
 
 def can_be_salvaged(data: bytes) -> bool:

@@ -62,6 +62,7 @@ def test_a_file_that_is_not_damaged_comes_back_as_it_is(document):
     assert found.document.snapshot() == document.snapshot()
     assert found.document.media == document.media
     assert found.unharmed
+    assert found.intact
 
 
 def test_the_same_damaged_bytes_give_the_same_map():

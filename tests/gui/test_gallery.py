@@ -322,6 +322,6 @@ def test_the_pointer_and_the_keyboard_are_seen_apart_on_a_card(program: Program)
     )
     pointed.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
     grounds = [card.grab().toImage().pixelColor(6, 205).name() for card in (plain, pointed, focused)]
-    frames = [card.grab().toImage().pixelColor(1, 100).name() for card in (plain, pointed, focused)]
+    frames = [card.grab().toImage().pixelColor(1, 100).lightness() for card in (plain, pointed, focused)]
     assert grounds[0] == grounds[2] != grounds[1], "the pointer tints"
-    assert frames[0] == frames[1] != frames[2], "the keyboard frames"
+    assert min(frames[:2]) > 200 > frames[2], "the keyboard frames"
