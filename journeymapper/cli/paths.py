@@ -15,6 +15,8 @@ OTHERS = frozenset(
     )
 )
 """Endings of files that maps are imported from or exported to."""
+_BEGINNING = 200
+"""Bytes within which a map says what it is."""
 
 
 def refuse_same(source: Path, output: Path) -> None:
@@ -47,6 +49,16 @@ def refuse_existing(output: Path, *, force: bool) -> None:
         )
 
 
+def refuse_map_under(output: Path) -> None:
+    """Raise where an export would take the place of a map: an export can be made again, a map cannot."""
+    if output.suffix.lower() == MAP_SUFFIX or _holds_map(output):
+        raise CommandLineProblem(
+            _("“{path}” is the name of a map, which an export never writes over: choose another name").format(
+                path=output
+            )
+        )
+
+
 def refuse_folder_in_use(folder: Path, strangers: Sequence[str], *, force: bool) -> None:
     """Raise where a folder to be written holds other things, unless that is wanted."""
     if strangers and not force:
@@ -66,6 +78,16 @@ def refuse_map(source: Path) -> None:
                 path=source
             )
         )
+
+
+def _holds_map(path: Path) -> bool:
+    from journeymapper.files.manifest import MEDIA_TYPE
+
+    try:
+        with path.open("rb") as file:
+            return MEDIA_TYPE in file.read(_BEGINNING)
+    except OSError:
+        return False
 
 
 def _real(path: Path) -> str:
