@@ -37,6 +37,16 @@ def refuse_foreign_name(output: Path) -> None:
         )
 
 
+def refuse_map_name(output: Path) -> None:
+    """Raise where another kind of file would get the name of a map, and perhaps take the place of one."""
+    if output.suffix.lower() == MAP_SUFFIX:
+        raise CommandLineProblem(
+            _("“{path}” is the name of a map, and this would be none: choose another ending for -o").format(
+                path=output
+            )
+        )
+
+
 def refuse_existing(output: Path, *, force: bool) -> None:
     """Raise where a new map would take the place of a file, unless that is wanted."""
     if output.is_file() and not force:
