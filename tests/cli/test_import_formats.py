@@ -123,3 +123,11 @@ def test_what_is_none_of_its_format_is_one_sentence_and_no_map(reader, content, 
     assert is_one_sentence(printed.err), printed.err
     assert "fault of the program" not in printed.err
     assert not target.exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"%% nothing yet\n"])
+def test_a_diagram_that_is_empty_is_called_so(content, tmp_path, capsys):
+    source = tmp_path / "empty.mmd"
+    source.write_bytes(content)
+    assert main(["import", str(source), "-o", str(tmp_path / "empty.journey")]) == 2
+    assert "it is empty" in capsys.readouterr().err
