@@ -74,10 +74,11 @@ def source_of(clip: Clip) -> Source:
     if clip.cards:
         raise FileProblem(_("The clipboard holds cards of a map: open a map and paste them there."))
     name = _("clipboard")
-    if "<table" in clip.html.casefold():
-        return Source(name, "html", _encoded(clip.html))
     text = _encoded(clip.text)
     told = next((reader.key for reader in READERS if clip.text.strip() and _is(reader, text)), "")
+    # Pages lay code out in tables too, so a diagram that was copied from one is taken by its text.
+    if "<table" in clip.html.casefold() and told in ("", *TABLES):
+        return Source(name, "html", _encoded(clip.html))
     if not told and ("\t" in clip.text or "\n" in clip.text.strip()):
         told = "tsv"
     if not told:

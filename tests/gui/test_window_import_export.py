@@ -133,6 +133,7 @@ def test_a_file_of_no_format_ends_in_one_sentence(program: Program):
         (Clip(DIAGRAM), "Search"),
         (Clip("", b"", HTML), "Search"),
         (Clip("words\tof\nthe\tsame", b"", HTML), "Search"),
+        (Clip(DIAGRAM, b"", HTML.replace("Search", "1")), "Search"),
         (Clip("| Phase | A | B |\n|---|---|---|\n| Actions | x | y |\n| Pains | z | w |\n"), "A"),
     ],
 )
