@@ -126,11 +126,11 @@ def test_what_is_none_of_its_format_is_one_sentence_and_no_map(reader, content, 
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"%% nothing yet\n"])
-def test_a_diagram_that_is_empty_is_called_so(content, tmp_path, capsys):
+def test_in_an_empty_file_no_diagram_begins(content, tmp_path, capsys):
     source = tmp_path / "empty.mmd"
     source.write_bytes(content)
     assert main(["import", str(source), "-o", str(tmp_path / "empty.journey")]) == 2
-    assert "it is empty" in capsys.readouterr().err
+    assert "no diagram begins" in capsys.readouterr().err
 
 
 def test_tables_beside_a_diagram_are_told_and_can_be_read(tmp_path, capsys):
