@@ -39,6 +39,16 @@ def refuse_foreign_name(output: Path) -> None:
         )
 
 
+def refuse_map_name(output: Path) -> None:
+    """Raise where another kind of file would get the name of a map, and perhaps take the place of one."""
+    if output.suffix.lower() == MAP_SUFFIX:
+        raise CommandLineProblem(
+            _("“{path}” is the name of a map, and this would be none: choose another ending for -o").format(
+                path=output
+            )
+        )
+
+
 def refuse_existing(output: Path, *, force: bool) -> None:
     """Raise where a new map would take the place of a file, unless that is wanted."""
     if output.is_file() and not force:
@@ -51,11 +61,9 @@ def refuse_existing(output: Path, *, force: bool) -> None:
 
 def refuse_map_under(output: Path) -> None:
     """Raise where an export would take the place of a map: an export can be made again, a map cannot."""
-    if output.suffix.lower() == MAP_SUFFIX or _holds_map(output):
+    if _holds_map(output):
         raise CommandLineProblem(
-            _("“{path}” is the name of a map, which an export never writes over: choose another name").format(
-                path=output
-            )
+            _("“{path}” is a map, which an export never writes over: choose another name").format(path=output)
         )
 
 
