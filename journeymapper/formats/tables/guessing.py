@@ -19,6 +19,9 @@ from journeymapper.model.i18n import _
 from journeymapper.model.tables import LINES, ROLES
 
 _NUMBERED = re.compile(r"\s*(?:\d+|[A-Z])[.):]\s*\S")
+OWN_SHEET = frozenset(("lane", "band", "side", "role"))
+"""What the sheets that this program writes say beside their cells."""
+
 _HEADS = ("step", "step_title", "duration", "goal")
 
 
@@ -56,13 +59,17 @@ class LaneGuess(msgspec.Struct, frozen=True):
 
 
 class Guess(msgspec.Struct, frozen=True):
-    """What is what in a table; `across` tells whether the stages run across. `names` is the column of lanes' names."""
+    """What is what in a table; `across` tells whether the stages run across. `names` is the column of lanes' names.
+
+    `by_lines` tells that only lines part the cards of a cell, as in the sheets that this program writes.
+    """
 
     across: bool
     heads: tuple[HeadGuess, ...]
     names: int
     columns: tuple[ColumnGuess, ...]
     lanes: tuple[LaneGuess, ...]
+    by_lines: bool = False
 
 
 class Mark(NamedTuple):
@@ -103,7 +110,7 @@ def guess(table: Table, across: bool | None = None) -> Guess:
     heads = _heads(rows, head, names)
     columns = _columns(grid, heads, max(names, *beside.values()) if beside else names)
     lanes = _lanes(grid, [place.place for place in heads], names, columns, beside)
-    return Guess(across, heads, names, columns, lanes)
+    return Guess(across, heads, names, columns, lanes, by_lines=beside.keys() >= OWN_SHEET)
 
 
 def with_role(table: Table, guess: Guess, number: int, role: str) -> Guess:

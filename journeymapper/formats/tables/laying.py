@@ -50,7 +50,8 @@ class GridRow(NamedTuple):
 
     def texts(self, *, lines: bool = False) -> list[str]:
         """The texts of its cells."""
-        return [joined(cell, lines=lines) if cell else "" for cell in self.cells]
+        by_lines = lines and not (isinstance(self.record, Lane) and self.record.role == "emotion")
+        return [joined(cell, lines=by_lines and not self.is_series) if cell else "" for cell in self.cells]
 
 
 class HeadRow(NamedTuple):
