@@ -39,10 +39,11 @@ class Salvaged(msgspec.Struct, frozen=True):
     doubtful: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     foreign: Foreign = Foreign()
+    damaged: bool = False
 
     @property
-    def unharmed(self) -> bool:
-        """Whether nothing was wrong with the file."""
+    def complete(self) -> bool:
+        """Whether nothing is known to be lost, doubtful or mended, be the file damaged or not."""
         return not (self.lost or self.doubtful or self.notes)
 
 
@@ -88,6 +89,7 @@ def _salvaged(data: bytes) -> Salvaged:
         tuple(key for key in gathered.doubtful if key in mended.document),
         mended_sentences(mended),
         _foreign(manifest, [*gathered.foreign.values(), *unused]),
+        damaged=True,
     )
 
 

@@ -114,6 +114,20 @@ def test_a_page_that_was_there_is_kept_where_the_map_cannot_be_read(tmp_path, ca
     assert is_one_sentence(capsys.readouterr().err)
 
 
+@pytest.mark.parametrize("name", ["other.journey", "map.pdf"])
+def test_an_export_never_takes_the_place_of_a_map(name, tmp_path, capsys):
+    other = tmp_path / name
+    other.write_bytes(EXAMPLE.read_bytes())
+    assert main(["export", str(EXAMPLE), "-o", str(other), "--to", "pdf"]) == 2
+    assert "is a map" in capsys.readouterr().err or name.endswith(".journey")
+    assert other.read_bytes() == EXAMPLE.read_bytes()
+
+
+def test_an_export_is_written_anew(tmp_path):
+    out = tmp_path / "map.svg"
+    assert [main(["export", str(EXAMPLE), "-o", str(out)]) for _time in range(2)] == [0, 0]
+
+
 @pytest.mark.parametrize(("direction", "backwards"), [("rtl", True), ("ltr", False)])
 def test_text_without_letters_runs_as_its_map_does(direction, backwards, tmp_path):
     store = Store(load(EXAMPLE).document, new_id=id_source(7))

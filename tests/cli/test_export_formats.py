@@ -4,6 +4,7 @@ import io
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -139,3 +140,28 @@ def test_output_without_a_name_needs_a_format(capsys):
     printed = capsys.readouterr()
     assert is_one_sentence(printed.err)
     assert "add “--to " in printed.err
+
+
+def test_no_other_kind_of_file_takes_the_place_of_a_map(tmp_path, capsys):
+    other = tmp_path / "other.journey"
+    other.write_bytes(EXAMPLE.read_bytes())
+    assert main(["export", str(EXAMPLE), "-o", str(other), "--to", "csv"]) == 2
+    assert is_one_sentence(capsys.readouterr().err)
+    assert other.read_bytes() == EXAMPLE.read_bytes()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+def test_an_output_that_is_full_is_named_in_one_sentence():
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "journeymapper", "export", str(EXAMPLE), "-o", "-", "--to", "svg"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=ENVIRON,
+            timeout=60,
+            check=False,
+        )
+    said = ran.stderr.decode()
+    assert ran.returncode == 2
+    assert is_one_sentence(said)
+    assert "the standard output could not be written" in said
