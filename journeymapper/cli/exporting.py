@@ -129,7 +129,7 @@ def _png(document: Document, arguments: argparse.Namespace) -> Written:
     from journeymapper.cli.display import require_painter
 
     require_painter()
-    from journeymapper.export.overview import page_of, page_sentences
+    from journeymapper.export.overview import page_of, page_told
     from journeymapper.ui.png import USUAL_SCALE, make_painting_possible, size_of, write_png
 
     job = _job(document, arguments.paper or PAPER_OF_PICTURES)
@@ -147,4 +147,4 @@ def _png(document: Document, arguments: argparse.Namespace) -> Written:
         fonts=layouter.engine.fonts,
     )
     del application
-    return Written(data, page_sentences(page))
+    return Written(data, page_told(job, page))

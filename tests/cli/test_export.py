@@ -60,6 +60,13 @@ def test_the_same_map_gives_the_same_bytes(tmp_path):
     assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
 
 
+EXAMPLE_LOSSES = [
+    "journeymapper: left out: personas: demographics, psychographics, pains",
+    "journeymapper: left out: cards: code (47)",
+    "journeymapper: left out: sources of evidence: 3",
+]
+
+
 def test_what_the_page_does_not_show_is_said_and_that_its_text_is_small(tmp_path, capsys):
     document = load(EXAMPLE).document
     store = Store(document, new_id=id_source(1))
@@ -71,16 +78,19 @@ def test_what_the_page_does_not_show_is_said_and_that_its_text_is_small(tmp_path
     assert main(["export", str(source), "-o", str(out), "--paper", "A4"]) == 0
     printed = capsys.readouterr()
     assert printed.out == ""
-    continues, small = printed.err.splitlines()
+    continues, small, *lost = printed.err.splitlines()
     assert continues.startswith("journeymapper: The text of these cards")
     assert "P4" in continues
     assert "too small to read" in small
+    assert lost == EXAMPLE_LOSSES
     assert out.is_file()
 
 
-def test_a_page_of_which_nothing_is_to_be_said_is_written_silently(tmp_path, capsys):
+def test_what_the_page_leaves_out_of_the_persona_and_the_sources_is_said(tmp_path, capsys):
     assert main(["export", str(EXAMPLE), "-o", str(tmp_path / "page.pdf")]) == 0
-    assert capsys.readouterr() == ("", "")
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.splitlines() == EXAMPLE_LOSSES
 
 
 def test_the_map_is_never_written_over(tmp_path, capsys):

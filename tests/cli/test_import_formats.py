@@ -125,6 +125,16 @@ def test_what_is_none_of_its_format_is_one_sentence_and_no_map(reader, content, 
     assert not target.exists()
 
 
+def test_a_second_table_is_told_without_a_report_too(tmp_path, capsys):
+    source = tmp_path / "two.md"
+    table = "| | A |\n|---|---|\n| Actions | a |\n"
+    source.write_text(f"{table}\n{table}", encoding="utf-8")
+    assert main(["import", str(source), "-o", str(tmp_path / "map.journey")]) == 0
+    printed = capsys.readouterr().out
+    assert "no place: it has 2 tables, and this is table 1: the others are left out" in printed
+    assert "Parts that had no place" not in printed
+
+
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"%% nothing yet\n"])
 def test_in_an_empty_file_no_diagram_begins(content, tmp_path, capsys):
     source = tmp_path / "empty.mmd"

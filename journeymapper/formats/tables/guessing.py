@@ -20,6 +20,9 @@ from journeymapper.model.tables import LINES, ROLES
 
 _NUMBERED = re.compile(r"\s*(?:\d+|[A-Z])[.):]\s*\S")
 _COUNTED = re.compile(r"[^\W\d_]{0,3}[-. ]?\d+[.):]?")
+OWN_SHEET = frozenset(("lane", "band", "side", "role"))
+"""What the sheets that this program writes say beside their cells."""
+
 _HEADS = ("step", "step_title", "duration", "goal")
 
 
@@ -57,13 +60,17 @@ class LaneGuess(msgspec.Struct, frozen=True):
 
 
 class Guess(msgspec.Struct, frozen=True):
-    """What is what in a table; `across` tells whether the stages run across. `names` is the column of lanes' names."""
+    """What is what in a table; `across` tells whether the stages run across. `names` is the column of lanes' names.
+
+    `by_lines` tells that only lines part the cards of a cell, as in the sheets that this program writes.
+    """
 
     across: bool
     heads: tuple[HeadGuess, ...]
     names: int
     columns: tuple[ColumnGuess, ...]
     lanes: tuple[LaneGuess, ...]
+    by_lines: bool = False
 
 
 class Mark(NamedTuple):
@@ -104,7 +111,7 @@ def guess(table: Table, across: bool | None = None) -> Guess:
     heads = _heads(rows, head, names)
     columns = _columns(grid, heads, max(names, *beside.values()) if beside else names)
     lanes = _lanes(grid, head, heads, names, columns, beside)
-    return Guess(across, heads, names, columns, lanes)
+    return Guess(across, heads, names, columns, lanes, by_lines=beside.keys() >= OWN_SHEET)
 
 
 def with_role(table: Table, guess: Guess, number: int, role: str) -> Guess:
