@@ -6,7 +6,7 @@ from pathlib import Path
 
 from journeymapper.analysis.numbering import numbering
 from journeymapper.cli.parser import CommandLineProblem
-from journeymapper.cli.paths import refuse_same
+from journeymapper.cli.paths import refuse_map_name, refuse_map_under, refuse_same
 from journeymapper.cli.reading import read_map
 from journeymapper.cli.streams import STREAM, write_output
 from journeymapper.cli.telling import loss_lines
@@ -34,8 +34,11 @@ def run_export(arguments: argparse.Namespace) -> int:
     output: Path = arguments.output
     key = kind_of(output, arguments.to)
     require_fitting_options(arguments, key)
+    refuse_map_name(output)
     if STREAM not in (arguments.file, output):
         refuse_same(arguments.file, output)
+    if output != STREAM:
+        refuse_map_under(output)
     document = read_map(arguments.file)
     written = _png(document, arguments) if key == PNG else _written(document, key, arguments.paper)
     write_output(output, written.data)
@@ -126,7 +129,7 @@ def _png(document: Document, arguments: argparse.Namespace) -> Written:
     from journeymapper.cli.display import require_painter
 
     require_painter()
-    from journeymapper.export.overview import page_of, page_sentences
+    from journeymapper.export.overview import page_of, page_told
     from journeymapper.ui.png import USUAL_SCALE, make_painting_possible, size_of, write_png
 
     job = _job(document, arguments.paper or PAPER_OF_PICTURES)
@@ -144,4 +147,4 @@ def _png(document: Document, arguments: argparse.Namespace) -> Written:
         fonts=layouter.engine.fonts,
     )
     del application
-    return Written(data, page_sentences(page))
+    return Written(data, page_told(job, page))

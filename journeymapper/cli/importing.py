@@ -9,7 +9,7 @@ from journeymapper.cli.paths import refuse_existing, refuse_foreign_name, refuse
 from journeymapper.cli.streams import STREAM, name_of, read_input, write_output
 from journeymapper.cli.telling import report_lines
 from journeymapper.files.codec import encode
-from journeymapper.formats import READERS, parts_of, read_foreign
+from journeymapper.formats import READERS, holds_tables_too, parts_of, read_foreign, reader_of
 from journeymapper.model.i18n import _
 from journeymapper.model.ids import id_source
 from journeymapper.model.strict_json import one_line
@@ -34,6 +34,8 @@ def run_import(arguments: argparse.Namespace) -> int:
     told = sys.stderr if output == STREAM else sys.stdout
     for line in report_lines(found, output, whole=arguments.report):
         print(one_line(line), file=told)
+    if not key and holds_tables_too(reader_of(name_of(source), data), data):
+        print(_("It holds tables as well: “--from markdown” reads those"), file=told)
     return 0
 
 

@@ -40,7 +40,7 @@ def run_salvage(arguments: argparse.Namespace) -> int:
         found = salvage(data)
     except FileProblem as problem:
         raise FileProblem(_("“{name}”: {problem}").format(name=source.name, problem=problem)) from None
-    write_file(output, data if found.intact else encode(found.document, foreign=found.foreign))
+    write_file(output, encode(found.document, foreign=found.foreign) if found.damaged else data)
     for line in salvage_lines(found, output):
         print(one_line(line))
     return 0
@@ -49,7 +49,7 @@ def run_salvage(arguments: argparse.Namespace) -> int:
 def salvage_lines(found: Salvaged, output: Path) -> Iterator[str]:
     """What became of a damaged map, a line each."""
     yield _("Written: {path} ({content})").format(path=output, content=content_of(found.document))
-    if found.intact:
+    if not found.damaged:
         yield _("Nothing was lost: the file is not damaged.")
         return
     yield from lost_sentences(found.lost)

@@ -15,6 +15,8 @@ OTHERS = frozenset(
     )
 )
 """Endings of files that maps are imported from or exported to."""
+_BEGINNING = 200
+"""Bytes within which a map says what it is."""
 
 
 def refuse_same(source: Path, output: Path) -> None:
@@ -37,6 +39,16 @@ def refuse_foreign_name(output: Path) -> None:
         )
 
 
+def refuse_map_name(output: Path) -> None:
+    """Raise where another kind of file would get the name of a map, and perhaps take the place of one."""
+    if output.suffix.lower() == MAP_SUFFIX:
+        raise CommandLineProblem(
+            _("“{path}” is the name of a map, and this would be none: choose another ending for -o").format(
+                path=output
+            )
+        )
+
+
 def refuse_existing(output: Path, *, force: bool) -> None:
     """Raise where a new map would take the place of a file, unless that is wanted."""
     if output.is_file() and not force:
@@ -44,6 +56,14 @@ def refuse_existing(output: Path, *, force: bool) -> None:
             _("“{path}” is there already: choose another name, or add --force to write over it").format(
                 path=output
             )
+        )
+
+
+def refuse_map_under(output: Path) -> None:
+    """Raise where an export would take the place of a map: an export can be made again, a map cannot."""
+    if _holds_map(output):
+        raise CommandLineProblem(
+            _("“{path}” is a map, which an export never writes over: choose another name").format(path=output)
         )
 
 
@@ -66,6 +86,16 @@ def refuse_map(source: Path) -> None:
                 path=source
             )
         )
+
+
+def _holds_map(path: Path) -> bool:
+    from journeymapper.files.manifest import MEDIA_TYPE
+
+    try:
+        with path.open("rb") as file:
+            return MEDIA_TYPE in file.read(_BEGINNING)
+    except OSError:
+        return False
 
 
 def _real(path: Path) -> str:

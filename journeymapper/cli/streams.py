@@ -35,10 +35,19 @@ def write_output(output: Path, data: bytes) -> None:
         return
     out = _binary(sys.stdout, _("there is nowhere to write to: the standard output is closed"))
     rest = memoryview(data)
-    # Where Python is told not to buffer, less may be taken than is given.
-    while rest:
-        rest = rest[out.write(rest) or 0 :]
-    out.flush()
+    try:
+        # Where Python is told not to buffer, less may be taken than is given.
+        while rest:
+            rest = rest[out.write(rest) or 0 :]
+        out.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as problem:
+        raise FileProblem(
+            _("the standard output could not be written: {reason}; make room and try again").format(
+                reason=problem.strerror or str(problem)
+            )
+        ) from problem
 
 
 def name_of(source: Path) -> str:

@@ -11,12 +11,14 @@ from journeymapper.model.records import Card, Link
 
 
 def report_lines(found: Imported, output: Path, *, whole: bool) -> Iterator[str]:
-    """What an import tells: what was made, and every note, or only how many parts had no place."""
+    """What an import tells: what was made, and every note, or those on the whole file and how many had no place."""
     yield _("Written: {path} ({content})").format(path=output, content=content_of(found.document))
     if whole:
         yield from map(note_line, found.report)
     else:
-        lost = lost_count(found.report)
+        whole_file = [note for note in found.report if note.level == "dropped" and not note.path]
+        yield from map(note_line, whole_file)
+        lost = lost_count(found.report) - len(whole_file)
         if lost:
             yield _("Parts that had no place: {n} (--report names them)").format(n=lost)
 
@@ -48,7 +50,8 @@ def lost_count(notes: Iterable[Note]) -> int:
 
 def note_line(note: Note) -> str:
     """A note as one line: what became of which part of the source."""
-    return f"{level_word(note)}: {note.path}: {note.text}" if note.path else note.text
+    level = level_word(note) if note.path or note.level != "placed" else ""
+    return ": ".join(part for part in (level, note.path, note.text) if part)
 
 
 def level_word(note: Note) -> str:

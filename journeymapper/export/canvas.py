@@ -5,19 +5,19 @@ pictures is lost on the way there and back.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Literal
 
 import msgspec
 
 from journeymapper.export.placed import Area, area, boxes
 from journeymapper.formats.canvas.texts import FORMAT, KEY, OUTSIDE, safe_file, safe_link, text_of
-from journeymapper.formats.report import Note, Written
+from journeymapper.formats.losses import all_fields, losses
+from journeymapper.formats.report import Written
 from journeymapper.layout.grid import Grid
 from journeymapper.layout.theme import Theme
 from journeymapper.model.checks import TYPE_NAMES
 from journeymapper.model.document import Document, Item
-from journeymapper.model.i18n import _
 from journeymapper.model.records import RECORD_TYPES, Asset, Card, Lane, Link, Persona, Record
 
 SCALE = 2.0
@@ -39,9 +39,11 @@ def write_canvas(grid: Grid, theme: Theme) -> Written:
     there = shown.keys() | {edge["id"] for edge in edges}
     own = {"version": FORMAT, "records": _rest(document, there)}
     text = json.dumps({"nodes": nodes, "edges": edges, KEY: own}, ensure_ascii=False, indent="\t")
-    lost = document.count(Asset)
-    losses = (Note("", "dropped", _("pictures: {n}").format(n=lost)),) if lost else ()
-    return Written((text + "\n").encode(), losses)
+    return Written((text + "\n").encode(), losses(document, _held))
+
+
+def _held(record: Record) -> Collection[str] | None:
+    return None if isinstance(record, Asset) else all_fields(type(record))
 
 
 def _nodes(grid: Grid, theme: Theme) -> Iterator[dict[str, Any]]:

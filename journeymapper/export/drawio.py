@@ -3,7 +3,7 @@
 Nothing is compressed. Every object holds the fields of its record as attributes, which draw.io shows under “Edit data”.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from html import escape
 from itertools import pairwise
 from typing import NamedTuple
@@ -25,6 +25,7 @@ from journeymapper.export.drawio_styles import (
 from journeymapper.export.fields_text import field_texts, shown_text
 from journeymapper.export.placed import Area, area, boxes, row_area, ways
 from journeymapper.export.svg_text import without_forbidden
+from journeymapper.formats.losses import all_fields, losses
 from journeymapper.formats.report import Note, Written
 from journeymapper.layout.grid import Grid
 from journeymapper.layout.pieces import DISC_CENTRE, DISC_RADIUS
@@ -32,8 +33,20 @@ from journeymapper.layout.theme import Theme
 from journeymapper.layout.wording import wording
 from journeymapper.model.checks import TYPE_NAMES
 from journeymapper.model.document import Document
-from journeymapper.model.i18n import _
-from journeymapper.model.records import Asset, EmotionPoint, Evidence, Lane, Line, Link, Record
+from journeymapper.model.records import (
+    Asset,
+    EmotionPoint,
+    Evidence,
+    Lane,
+    Line,
+    Link,
+    Persona,
+    Placed,
+    Record,
+    Series,
+    Step,
+    references_of,
+)
 from journeymapper.model.tables import LINES
 
 SCALE = 1.5
@@ -60,12 +73,24 @@ def write_drawio(grid: Grid, theme: Theme) -> Written:
 
 
 def _losses(document: Document) -> tuple[Note, ...]:
-    counts = {
-        _("pictures: {n}"): document.count(Asset),
-        _("sources of evidence, but for their names: {n}"): document.count(Evidence),
-        _("personas, but for the first one’s name: {n}"): len(document.personas),
-    }
-    return tuple(Note("", "dropped", text.format(n=count)) for text, count in counts.items() if count)
+    told = (record for record in document if isinstance(record, Placed | EmotionPoint))
+    named = {key for record in told for key in references_of(record)}
+    first = document.personas[0].id if document.personas else ""
+
+    def held(record: Record) -> Collection[str] | None:
+        match record:
+            case Persona():
+                return ("name",) if record.id == first else None
+            case Step() | Series():
+                return ("title",) if record.id in named else ()
+            case Evidence():
+                return ("source",) if record.id in named else None
+            case Asset():
+                return None
+            case _:
+                return all_fields(type(record)) - {"extra"}
+
+    return losses(document, held)
 
 
 class _Drawing:

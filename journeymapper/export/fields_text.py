@@ -25,9 +25,14 @@ def field_texts(document: Document, record: Record) -> Iterator[tuple[str, str]]
     references = {reference.field for reference in REFERENCES.get(type(record), ())}
     for name in known_fields(type(record)):
         value = getattr(record, name)
-        if name in _SKIPPED or value in ("", None, (), 0):
+        if name in _SKIPPED or is_empty(value):
             continue
         yield name, _text(document, value, named=name in references)
+
+
+def is_empty(value: object) -> bool:
+    """Whether a field is passed over: `False` says something, 0 does not."""
+    return value in ("", None, ()) or (value == 0 and not isinstance(value, bool))
 
 
 def _text(document: Document, value: object, *, named: bool) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from journeymapper.drawing.page import overview, small_print
 from journeymapper.drawing.selection import selection_page
+from journeymapper.export.page_losses import page_losses
 from journeymapper.formats.report import Note, Written
 from journeymapper.layout.grid import Layouter
 from journeymapper.model.direction import right_to_left
@@ -40,7 +41,7 @@ def write_pdf_page(job: Job) -> Written:
         media=job.document.media,
         fonts=layouter.engine.fonts,
     )
-    return Written(data, page_sentences(page, small_print(page)))
+    return Written(data, page_told(job, page, small_print(page)))
 
 
 def write_svg_page(job: Job) -> Written:
@@ -57,9 +58,10 @@ def write_svg_page(job: Job) -> Written:
         media=job.document.media,
         fonts=layouter.engine.fonts,
     )
-    return Written(data, page_sentences(page, small_print(page)))
+    return Written(data, page_told(job, page, small_print(page)))
 
 
-def page_sentences(page: Page, *further: str) -> tuple[Note, ...]:
-    """What a page does not show, as notes that are whole sentences."""
-    return tuple(Note("", "placed", sentence) for sentence in (*page.notes, *further) if sentence)
+def page_told(job: Job, page: Page, *further: str) -> tuple[Note, ...]:
+    """What a page does not show: notes that are whole sentences, then what it leaves out where it is all of the map."""
+    sentences = tuple(Note("", "placed", sentence) for sentence in (*page.notes, *further) if sentence)
+    return sentences if job.only else (*sentences, *page_losses(job.document, page))

@@ -10,6 +10,7 @@ from journeymapper.export.sheet_sizes import LONGEST_CELL, TALLEST, row_height
 from journeymapper.export.sheet_styles import Styles
 from journeymapper.formats.report import Note, Written
 from journeymapper.formats.tables.laying import Column, GridRow, Laid, laid, one_line
+from journeymapper.formats.tables.losing import table_losses
 from journeymapper.layout.heads import band_role
 from journeymapper.layout.theme import load_theme
 from journeymapper.model.document import Document
@@ -47,7 +48,7 @@ def write_sheets(document: Document) -> Written:
     book = Workbook(target, options)
     # A date of today would give other bytes each time.
     book.set_properties({"title": one_line(document.map.title)[:255], "created": _EPOCH})
-    grid = laid(document, workbook=True)
+    grid = laid(document)
     sheet = book.add_worksheet(_("Map"))
     notes: list[Note] = []
     styles = Styles(book, load_theme())
@@ -58,7 +59,8 @@ def write_sheets(document: Document) -> Written:
     _set_up(styled)
     add_flat_sheets(book, styles, document)
     book.close()
-    return Written(target.getvalue(), (*grid.losses, *notes))
+    losses = table_losses(document, grid, has_head=True, workbook=True)
+    return Written(target.getvalue(), (*losses, *notes))
 
 
 # what stands above the grid

@@ -161,7 +161,7 @@ def _read(path: Path) -> Document:
                 "“{name}” in the folder of your templates is called like one of the program’s own and was skipped"
             ).format(name=path.name)
         )
-    if path.suffix.lower() != EXTENSION or not path.is_file():
+    if path.suffix != EXTENSION or not path.is_file():
         raise JourneyError(
             _("“{name}” in the folder of your templates is no {suffix} file and was skipped").format(
                 name=path.name, suffix=EXTENSION

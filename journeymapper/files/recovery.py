@@ -287,7 +287,7 @@ def _damaged(place: Place, story: Story) -> Match | None:
 def _gives(salvaged: Salvaged, sha256: str) -> bool:
     """Whether a salvaged map, written anew, has this SHA-256."""
     return (
-        salvaged.unharmed
+        salvaged.complete
         and hashlib.sha256(encode(salvaged.document, foreign=salvaged.foreign)).hexdigest() == sha256
     )
 

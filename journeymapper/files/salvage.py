@@ -31,8 +31,7 @@ class Salvaged(msgspec.Struct, frozen=True):
     """A map as far as it could be saved; it keeps to all rules. Give `foreign` to the save.
 
     `lost` lists what is gone. `doubtful` are ids of records whose texts may have wrong characters, since nothing
-    tells which are right. `notes` are sentences about what was made anew or emptied to keep the rest. `intact` is a
-    file that opens as it is.
+    tells which are right. `notes` are sentences about what was made anew or emptied to keep the rest.
     """
 
     document: Document
@@ -40,11 +39,11 @@ class Salvaged(msgspec.Struct, frozen=True):
     doubtful: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     foreign: Foreign = Foreign()
-    intact: bool = False
+    damaged: bool = False
 
     @property
-    def unharmed(self) -> bool:
-        """Whether nothing of the map is known to be lost or altered, whatever happened to its file."""
+    def complete(self) -> bool:
+        """Whether nothing is known to be lost, doubtful or mended, be the file damaged or not."""
         return not (self.lost or self.doubtful or self.notes)
 
 
@@ -57,7 +56,7 @@ def salvage(data: bytes) -> Salvaged:
         loaded = decode(data)
     except FileProblem:
         return _salvaged(data)
-    return Salvaged(loaded.document, foreign=loaded.foreign, intact=True)
+    return Salvaged(loaded.document, foreign=loaded.foreign)
 
 
 def can_be_salvaged(data: bytes) -> bool:
@@ -90,6 +89,7 @@ def _salvaged(data: bytes) -> Salvaged:
         tuple(key for key in gathered.doubtful if key in mended.document),
         mended_sentences(mended),
         _foreign(manifest, [*gathered.foreign.values(), *unused]),
+        damaged=True,
     )
 
 

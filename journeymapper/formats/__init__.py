@@ -9,9 +9,10 @@ from journeymapper.formats.mermaid.diagrams import looks_like_mermaid, mermaid_p
 from journeymapper.formats.mermaid.reader import read_mermaid
 from journeymapper.formats.ojf import looks_like_ojf, read_ojf
 from journeymapper.formats.report import Imported
+from journeymapper.formats.tables.guessing import guess
 from journeymapper.formats.tables.hypertext import looks_like_html
 from journeymapper.formats.tables.markdown import looks_like_markdown
-from journeymapper.formats.tables.readers import parts_of_tables, read_table
+from journeymapper.formats.tables.readers import parts_of_tables, read_table, tables_of
 from journeymapper.formats.tables.separated import looks_like_csv, looks_like_tsv
 from journeymapper.formats.tables.workbook_check import is_workbook
 from journeymapper.model.errors import FileProblem
@@ -109,6 +110,17 @@ def read_foreign(name: str, data: bytes, new_id: IdSource, *, key: str = "", par
     """
     reader = reader_of(name, data, key)
     return _naming(name, lambda: reader.read(data, new_id, part))
+
+
+def holds_tables_too(reader: Reader, data: bytes) -> bool:
+    """Whether a text of which the diagrams are read holds tables of journeys as well, for the Markdown reader."""
+    if reader.key != "mermaid":
+        return False
+    try:
+        tables = tables_of("markdown", data)
+    except FileProblem:
+        return False
+    return any(lane.known and bool(lane.role) for table in tables for lane in guess(table).lanes)
 
 
 def _naming(name: str, act: Callable[[], T]) -> T:

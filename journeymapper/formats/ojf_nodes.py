@@ -90,7 +90,7 @@ def _card_node(document: Document, card: Card, folded: Folded, scores: Scores) -
         "sentiment": _said(card, "sentiment"),
         "purpose": _purpose(document, card),
         "isMomentOfTruth": card.id in folded.moments or card.kind == "moment_of_truth" or None,
-        "icon": _icon(card),
+        "icon": icon_name(card),
         "iconColor": _said(card, "iconColor"),
         "tags": list(card.tags),
         "blueprint": _blueprint(card, folded.parts.get(card.id, ())),
@@ -140,7 +140,8 @@ def _severity(card: Card) -> str:
     return SEVERITIES[card.severity] if card.severity else _said(card, "source_severity")
 
 
-def _icon(card: Card) -> str:
+def icon_name(card: Card) -> str:
+    """The format’s own name of a card’s icon, "" where it has none."""
     known = _said(card, "source_icon")
     return known if known and ICONS.get(known, "") == card.icon else _ICON_NAMES.get(card.icon, "")
 

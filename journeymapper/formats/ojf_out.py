@@ -5,13 +5,12 @@ node's blueprint to their node, and lanes that were made for them nowhere.
 """
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from journeymapper.formats.ojf import ADDED_MARK
 from journeymapper.formats.ojf_folding import Folded, folded_cards
-from journeymapper.formats.ojf_losses import ojf_losses
+from journeymapper.formats.ojf_losses import VERSIONS, ojf_losses
 from journeymapper.formats.ojf_nodes import Scores, item_node, names_back, node_id
 from journeymapper.formats.ojf_source import METADATA_MARK
 from journeymapper.formats.report import Written
@@ -20,8 +19,6 @@ from journeymapper.model.records import Card, JourneyMap, Lane, Persona, Stage
 
 VERSION = "1.0"
 """The version of the specification that is named where the map does not come with one."""
-
-_VERSIONS = re.compile(r"\d+(\.\d+)*")
 
 
 def write_ojf(document: Document) -> Written:
@@ -48,7 +45,7 @@ def _head(document: Document) -> dict[str, Any]:
     """Title, persona, point of view and version: in `metadata` where the specification has no place for all."""
     about = document.map
     persona = _persona(document.personas[0]) if document.personas else ""
-    version = about.version if _VERSIONS.fullmatch(about.version) else VERSION
+    version = about.version if VERSIONS.fullmatch(about.version) else VERSION
     inner = _metadata_names(about)
     if about.title == (about.scenario or persona) and not inner:
         head = {"version": version, "persona": persona, "pointOfView": about.scenario}

@@ -1,6 +1,6 @@
 """What imports and exports tell: which part found a place, which was guessed, changed or dropped."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 import msgspec
@@ -55,6 +55,10 @@ class Report:
     def dropped(self, path: str, text: str) -> None:
         """Something found no place."""
         self._notes.append(Note(path, "dropped", text))
+
+    def extend(self, notes: Iterable[Note]) -> None:
+        """Notes that somebody else made."""
+        self._notes.extend(notes)
 
     def kept(self, path: str) -> None:
         """Something is kept with its record but not shown; equal paths (`nodes[*].purpose`) are told once."""

@@ -3,6 +3,8 @@
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from journeymapper.model.ids import id_source
@@ -13,6 +15,19 @@ from journeymapper.ui.style import STYLE, STYLED, dress
 from journeymapper.ui.windows import Windows
 
 SWITCH_SECONDS = 0.001
+
+
+class Application(QApplication):
+    """The application; macOS tells it, and not the command line, which file was opened in the Finder."""
+
+    file_asked = Signal(str)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell on which file is to be opened."""
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.file_asked.emit(event.file())
+            return True
+        return super().event(event)
 
 
 def run(path: Path | None) -> int:
@@ -30,6 +45,8 @@ def run(path: Path | None) -> int:
     try:
         window = windows.new_window()
         window.stands.connect(life.begin)
+        if isinstance(app, Application):
+            app.file_asked.connect(windows.open_file)
         if path is not None:
             window.file.open(path)
         if life.over:
@@ -47,7 +64,7 @@ def make_application() -> QApplication:
     if isinstance(existing, QApplication):
         return existing
     # Given as an option, the style is made with the application, and not a second one in its place.
-    app = QApplication([*sys.argv[:1], "-style", STYLE])
+    app = Application([*sys.argv[:1], "-style", STYLE])
     app.setProperty(STYLED, STYLE)
     app.setApplicationName("journeymapper")
     app.setApplicationDisplayName("")

@@ -10,7 +10,15 @@ import msgspec
 from journeymapper.commands.ports import Clip, FileKind, Ports, ReportLine
 from journeymapper.files.codec import Loaded
 from journeymapper.files.source import read_bytes
-from journeymapper.formats import READERS, Reader, endings, parts_of, read_foreign, reader_of
+from journeymapper.formats import (
+    READERS,
+    Reader,
+    endings,
+    holds_tables_too,
+    parts_of,
+    read_foreign,
+    reader_of,
+)
 from journeymapper.formats.tables import Table, build, tables_of
 from journeymapper.model.errors import FileProblem, JourneyError
 from journeymapper.model.i18n import _
@@ -74,10 +82,11 @@ def source_of(clip: Clip) -> Source:
     if clip.cards:
         raise FileProblem(_("The clipboard holds cards of a map: open a map and paste them there."))
     name = _("clipboard")
-    if "<table" in clip.html.casefold():
-        return Source(name, "html", _encoded(clip.html))
     text = _encoded(clip.text)
     told = next((reader.key for reader in READERS if clip.text.strip() and _is(reader, text)), "")
+    # Pages lay code out in tables too, so a diagram that was copied from one is taken by its text.
+    if "<table" in clip.html.casefold() and told in ("", *TABLES):
+        return Source(name, "html", _encoded(clip.html))
     if not told and ("\t" in clip.text or "\n" in clip.text.strip()):
         told = "tsv"
     if not told:
@@ -125,11 +134,14 @@ def _titled(source: Source, tables: tuple[Table, ...]) -> tuple[Table, ...]:
 
 def _from_part(room: Room, source: Source, ports: Ports) -> Imported | None:
     names = parts_of(source.name, source.data, source.key)
-    part: int | None = 0
-    if len(names) > 1:
-        question = _("“{name}” holds several diagrams. Which is to become a map?").format(name=source.name)
-        shown = [name or _("Diagram {n}").format(n=place) for place, name in enumerate(names, start=1)]
-        part = ports.ask_part(question, shown)
+    shown = [name or _("Diagram {n}").format(n=place) for place, name in enumerate(names, start=1)]
+    question = _("“{name}” holds several diagrams. Which is to become a map?")
+    if holds_tables_too(reader_of(source.name, source.data, source.key), source.data):
+        question = _("“{name}” holds diagrams and tables. What is to become a map?")
+        shown.append(_("A table"))
+    part = ports.ask_part(question.format(name=source.name), shown) if len(shown) > 1 else 0
     if part is None:
         return None
+    if part == len(names):
+        return _from_table(room, source._replace(key="markdown"), ports)
     return read_foreign(source.name, source.data, room.new_id, key=source.key, part=part)

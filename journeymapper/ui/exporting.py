@@ -88,7 +88,7 @@ def _maker(key: str, job: Job, ports: Ports) -> Make | None:
 
 
 def _picture_maker(job: Job, ports: Ports) -> Make | None:
-    from journeymapper.export.overview import page_of, page_sentences
+    from journeymapper.export.overview import page_of, page_told
     from journeymapper.formats.report import Written
     from journeymapper.ui.png import size_of, write_png
 
@@ -107,7 +107,7 @@ def _picture_maker(job: Job, ports: Ports) -> Make | None:
             media=job.document.media.get,
             fonts=layouter.engine.fonts,
         )
-        return Written(data, page_sentences(page))
+        return Written(data, page_told(job, page))
 
     return make
 

@@ -42,6 +42,10 @@ class Gallery(QWidget):
         self._look = look
         self._workers: Workers | None = None
         self._pictures: SmallMaps | None = None
+        # A single shot of Qt's would outlive the gallery until its time comes.
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._look_up)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -71,10 +75,11 @@ class Gallery(QWidget):
 
     def begin(self) -> None:
         """Look for the person's own templates, and for pictures of all, when there is time."""
-        QTimer.singleShot(DELAY, self, self._look_up)
+        self._timer.start(DELAY)
 
     def rest(self) -> None:
         """Work at nothing any more: the gallery is not seen, or gone soon."""
+        self._timer.stop()
         if self._pictures is not None:
             self._pictures.stop()
             self._pictures.deleteLater()

@@ -37,6 +37,9 @@ class Welcome(QScrollArea):
         super().__init__(parent)
         self._recent = recent
         self._look = look
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._put_icons)
         self.setWidgetResizable(True)
         page = QWidget(self)
         page.setObjectName("panel_body")
@@ -57,12 +60,13 @@ class Welcome(QScrollArea):
         super().showEvent(event)
         self._list_recent()
         # Drawing icons takes a library of its own, which is loaded when the page has been seen.
-        QTimer.singleShot(AFTER_PAINT, self, self._put_icons)
+        self._timer.start(AFTER_PAINT)
         self.gallery.begin()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody waits for pictures any more."""
         super().hideEvent(event)
+        self._timer.stop()
         self.gallery.rest()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -118,6 +118,10 @@ class Windows(QObject):
         window.activateWindow()
         return window.file
 
+    def open_file(self, path: str) -> None:
+        """Open a file that the system asks for, in the window that was used last where that shows none."""
+        self._front_file().open(Path(path))
+
     def showing(self, path: Path) -> bool:
         """Bring the window to the front that shows this file; whether there is one."""
         for window in self.open:

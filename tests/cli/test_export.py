@@ -60,6 +60,13 @@ def test_the_same_map_gives_the_same_bytes(tmp_path):
     assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
 
 
+EXAMPLE_LOSSES = [
+    "journeymapper: left out: personas: demographics, psychographics, pains",
+    "journeymapper: left out: cards: code (47)",
+    "journeymapper: left out: sources of evidence: 3",
+]
+
+
 def test_what_the_page_does_not_show_is_said_and_that_its_text_is_small(tmp_path, capsys):
     document = load(EXAMPLE).document
     store = Store(document, new_id=id_source(1))
@@ -71,16 +78,19 @@ def test_what_the_page_does_not_show_is_said_and_that_its_text_is_small(tmp_path
     assert main(["export", str(source), "-o", str(out), "--paper", "A4"]) == 0
     printed = capsys.readouterr()
     assert printed.out == ""
-    continues, small = printed.err.splitlines()
+    continues, small, *lost = printed.err.splitlines()
     assert continues.startswith("journeymapper: The text of these cards")
     assert "P4" in continues
     assert "too small to read" in small
+    assert lost == EXAMPLE_LOSSES
     assert out.is_file()
 
 
-def test_a_page_of_which_nothing_is_to_be_said_is_written_silently(tmp_path, capsys):
+def test_what_the_page_leaves_out_of_the_persona_and_the_sources_is_said(tmp_path, capsys):
     assert main(["export", str(EXAMPLE), "-o", str(tmp_path / "page.pdf")]) == 0
-    assert capsys.readouterr() == ("", "")
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.splitlines() == EXAMPLE_LOSSES
 
 
 def test_the_map_is_never_written_over(tmp_path, capsys):
@@ -102,6 +112,20 @@ def test_a_page_that_was_there_is_kept_where_the_map_cannot_be_read(tmp_path, ca
     assert main(["export", str(broken), "-o", str(page)]) == 2
     assert page.read_bytes() == b"old"
     assert is_one_sentence(capsys.readouterr().err)
+
+
+@pytest.mark.parametrize("name", ["other.journey", "map.pdf"])
+def test_an_export_never_takes_the_place_of_a_map(name, tmp_path, capsys):
+    other = tmp_path / name
+    other.write_bytes(EXAMPLE.read_bytes())
+    assert main(["export", str(EXAMPLE), "-o", str(other), "--to", "pdf"]) == 2
+    assert "is a map" in capsys.readouterr().err or name.endswith(".journey")
+    assert other.read_bytes() == EXAMPLE.read_bytes()
+
+
+def test_an_export_is_written_anew(tmp_path):
+    out = tmp_path / "map.svg"
+    assert [main(["export", str(EXAMPLE), "-o", str(out)]) for _time in range(2)] == [0, 0]
 
 
 @pytest.mark.parametrize(("direction", "backwards"), [("rtl", True), ("ltr", False)])

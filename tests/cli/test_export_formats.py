@@ -4,6 +4,7 @@ import io
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -62,7 +63,8 @@ def test_what_the_format_cannot_hold_goes_to_the_error_output(tmp_path, capsys):
 
 def test_a_picture_needs_no_display(tmp_path):
     ran = journeymapper("export", EXAMPLE, "-o", "map.png", folder=tmp_path)
-    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
+    assert (ran.returncode, ran.stdout) == (0, "")
+    assert all("left out: " in line for line in ran.stderr.splitlines())
     with Image.open(tmp_path / "map.png") as picture:
         assert picture.width > 2000
 
@@ -109,12 +111,18 @@ def test_a_picture_that_is_too_large_is_refused(tmp_path, capsys):
     assert "choose a scale of at most" in printed.err
 
 
+def only_losses(told: bytes) -> bool:
+    return all(b": left out: " in line for line in told.splitlines())
+
+
 def test_the_standard_streams_stand_for_files():
     svg = piped("export", "-", "-o", "-", "--to", "svg", data=EXAMPLE.read_bytes())
-    assert (svg.returncode, svg.stderr) == (0, b"")
+    assert svg.returncode == 0
+    assert only_losses(svg.stderr)
     assert svg.stdout.startswith(b"<?xml")
     png = piped("export", str(EXAMPLE), "-o", "-", "--to", "png", "--scale", "0.2")
-    assert (png.returncode, png.stderr) == (0, b"")
+    assert png.returncode == 0
+    assert only_losses(png.stderr)
     with Image.open(io.BytesIO(png.stdout)) as picture:
         assert picture.format == "PNG"
 
@@ -132,3 +140,28 @@ def test_output_without_a_name_needs_a_format(capsys):
     printed = capsys.readouterr()
     assert is_one_sentence(printed.err)
     assert "add “--to " in printed.err
+
+
+def test_no_other_kind_of_file_takes_the_place_of_a_map(tmp_path, capsys):
+    other = tmp_path / "other.journey"
+    other.write_bytes(EXAMPLE.read_bytes())
+    assert main(["export", str(EXAMPLE), "-o", str(other), "--to", "csv"]) == 2
+    assert is_one_sentence(capsys.readouterr().err)
+    assert other.read_bytes() == EXAMPLE.read_bytes()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+def test_an_output_that_is_full_is_named_in_one_sentence():
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "journeymapper", "export", str(EXAMPLE), "-o", "-", "--to", "svg"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=ENVIRON,
+            timeout=60,
+            check=False,
+        )
+    said = ran.stderr.decode()
+    assert ran.returncode == 2
+    assert is_one_sentence(said)
+    assert "the standard output could not be written" in said

@@ -123,3 +123,37 @@ def test_what_is_none_of_its_format_is_one_sentence_and_no_map(reader, content, 
     assert is_one_sentence(printed.err), printed.err
     assert "fault of the program" not in printed.err
     assert not target.exists()
+
+
+def test_a_second_table_is_told_without_a_report_too(tmp_path, capsys):
+    source = tmp_path / "two.md"
+    table = "| | A |\n|---|---|\n| Actions | a |\n"
+    source.write_text(f"{table}\n{table}", encoding="utf-8")
+    assert main(["import", str(source), "-o", str(tmp_path / "map.journey")]) == 0
+    printed = capsys.readouterr().out
+    assert "no place: it has 2 tables, and this is table 1: the others are left out" in printed
+    assert "Parts that had no place" not in printed
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"%% nothing yet\n"])
+def test_in_an_empty_file_no_diagram_begins(content, tmp_path, capsys):
+    source = tmp_path / "empty.mmd"
+    source.write_bytes(content)
+    assert main(["import", str(source), "-o", str(tmp_path / "empty.journey")]) == 2
+    assert "no diagram begins" in capsys.readouterr().err
+
+
+def test_tables_beside_a_diagram_are_told_and_can_be_read(tmp_path, capsys):
+    source, target = tmp_path / "both.md", tmp_path / "both.journey"
+    diagram = "```mermaid\njourney\n section Look\n  Searches: 3\n```\n"
+    table = "\n| Stage | Ride | Pay |\n|---|---|---|\n| {} | Gets in | Pays |\n"
+    source.write_text(diagram + table.format("Actions"), "utf-8")
+    assert main(["import", str(source), "-o", str(target)]) == 0
+    assert "--from markdown" in capsys.readouterr().out
+    assert [stage.title for stage in load(target).document.stages] == ["Look"]
+    assert main(["import", str(source), "-o", str(target), "--force", "--from", "markdown"]) == 0
+    assert "--from markdown" not in capsys.readouterr().out
+    assert [stage.title for stage in load(target).document.stages] == ["Ride", "Pay"]
+    source.write_text(diagram + table.format("Whatever"), "utf-8")
+    assert main(["import", str(source), "-o", str(target), "--force"]) == 0
+    assert "--from markdown" not in capsys.readouterr().out

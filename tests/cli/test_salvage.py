@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from journeymapper.cli import main
 from journeymapper.files.codec import encode
 from journeymapper.files.journey import load
 from journeymapper.model.records import Card
@@ -38,6 +39,21 @@ def test_a_map_that_is_not_damaged_comes_out_as_it_is(tmp_path):
     assert ran.returncode == 0
     assert ran.stdout.splitlines()[1:] == ["Nothing was lost: the file is not damaged."]
     assert (tmp_path / "out.journey").read_bytes() == EXAMPLE.read_bytes()
+
+
+@pytest.mark.parametrize("place", range(0, len(EXAMPLE.read_bytes()), 4096))
+def test_what_is_written_opens_wherever_a_block_was_lost(tmp_path, place, capsys):
+    data = EXAMPLE.read_bytes()
+    damaged, output = tmp_path / "damaged.journey", tmp_path / "out.journey"
+    damaged.write_bytes(data[:place] + bytes(4096) + data[place + 4096 :])
+    assert main(["salvage", str(damaged), "-o", str(output)]) == 0
+    told = capsys.readouterr().out
+    assert "not damaged" not in told
+    if "No record is known to be lost." in told:
+        assert load(output).document.snapshot() == load(EXAMPLE).document.snapshot()
+    else:
+        assert "Lost: " in told
+        load(output)
 
 
 def test_where_characters_may_be_wrong_is_told(tmp_path):

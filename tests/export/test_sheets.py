@@ -114,3 +114,18 @@ def test_what_is_too_long_for_a_cell_is_cut_and_told():
     written = write_sheets(Document(records))
     assert any("more than 32767 characters" in note.text for note in written.losses)
     assert max(len(card.text) for card in imported("xlsx", written.data).document.all(Card)) == 32_767
+
+
+def test_a_card_with_a_semicolon_stands_in_the_sheet_as_it_is_and_stays_one_card():
+    records = [
+        JourneyMap(id="m", title="M"),
+        Stage(id="s", title="S", order="a0"),
+        Step(id="t", stage="s", order="a0"),
+        Lane(id="l", title="Actions", role="actions", order="a0"),
+        Card(id="c", kind="customer_action", text="Waits; asks", lane="l", stage="s", step="t", order="a0"),
+    ]
+    data = write_sheets(Document(records)).data
+    (sheet,) = [table for table in tables_of("xlsx", data) if table.title == "M"]
+    assert "Waits; asks" in [cell for row in sheet.rows for cell in row]
+    found = imported("xlsx", data).document
+    assert [card.text for card in found.all(Card)] == ["Waits; asks"]

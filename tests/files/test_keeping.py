@@ -541,7 +541,7 @@ def test_a_file_that_cannot_be_read_any_more_is_told_in_one_sentence(desk):
 def test_an_edit_comes_to_the_disk_soon_without_being_waited_for(tmp_path, monkeypatch):
     assert journal.SYNC_SECONDS <= 0.5
     with Desk(tmp_path, start()) as desk:
-        monkeypatch.setattr(journal, "SYNC_SECONDS", 0.05)
+        desk.set(journal, "SYNC_SECONDS", 0.05)
         synced = threading.Event()
         real = os.fsync
 
@@ -569,7 +569,7 @@ def test_the_journals_thread_sleeps_while_nothing_happens_and_ends_with_the_map(
 
     monkeypatch.setattr(Journal, "_settle", settle)
     with Desk(tmp_path, start()) as desk:
-        monkeypatch.setattr(journal, "SYNC_SECONDS", 0.01)
+        desk.set(journal, "SYNC_SECONDS", 0.01)
         desk.open()
         assert threads() == []
         desk.edit("one")
@@ -608,7 +608,6 @@ def test_what_a_journal_needs_is_on_the_disk_before_it(tmp_path, monkeypatch):
 
 
 def test_a_note_never_waits_for_the_disk(tmp_path, monkeypatch):
-    monkeypatch.setattr(journal, "SYNC_SECONDS", 0.01)
     release = threading.Event()
     waiting = threading.Event()
 
@@ -617,7 +616,7 @@ def test_a_note_never_waits_for_the_disk(tmp_path, monkeypatch):
         release.wait(5)
 
     with Desk(tmp_path, start()) as desk:
-        monkeypatch.setattr(journal, "SYNC_SECONDS", 0.01)
+        desk.set(journal, "SYNC_SECONDS", 0.01)
         desk.open()
         monkeypatch.setattr(os, "fsync", stuck)
         desk.edit("one")

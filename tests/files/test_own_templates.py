@@ -132,9 +132,11 @@ def test_what_is_no_template_is_told_by_name_and_skipped(tmp_path: Path):
     (tmp_path / "folder.journey").mkdir()
     (tmp_path / "empty.journey").write_bytes(template_path("empty").read_bytes())
     (tmp_path / ".DS_Store").write_bytes(b"x")
+    # Its name says no file that could be opened where capitals count.
+    (tmp_path / "loud.JOURNEY").write_bytes(template_path("empty").read_bytes())
     shelf = own_templates(tmp_path)
     assert [template.name for template in shelf.templates] == ["good"]
-    told = ("broken", "empty", "folder", "notes", "nothing")
+    told = ("broken", "empty", "folder", "loud", "notes", "nothing")
     assert [next(name for name in told if f"“{name}." in problem) for problem in shelf.problems] == list(told)
     assert all("\n" not in problem for problem in shelf.problems)
     assert {path.name for path in tmp_path.iterdir()} >= {"notes.txt", "broken.journey", ".DS_Store"}

@@ -61,8 +61,8 @@ def test_a_file_that_is_not_damaged_comes_back_as_it_is(document):
     found = checked(encode(document))
     assert found.document.snapshot() == document.snapshot()
     assert found.document.media == document.media
-    assert found.unharmed
-    assert found.intact
+    assert found.complete
+    assert not found.damaged
 
 
 def test_the_same_damaged_bytes_give_the_same_map():

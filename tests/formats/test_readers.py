@@ -82,6 +82,17 @@ def test_every_format_has_an_ending_of_its_own():
         ("Campaign", None),
         ("", None),
         ("旅", None),
+        ("Fail points", "pains"),
+        ("Fehlerquellen", "pains"),
+        ("Points de défaillance", "pains"),
+        ("Puntos de fallo", "pains"),
+        ("Pontos de falha", "pains"),
+        ("Punti di errore", "pains"),
+        ("Ошибки", "pains"),
+        ("失敗", "pains"),
+        ("故障点", "pains"),
+        ("Gains", "goals"),
+        ("Screens", "touchpoints"),
     ],
 )
 def test_the_name_of_a_lane_tells_its_role(name, role):

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, qCritical
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -88,6 +89,17 @@ class Acting:
 
     def stay(self) -> None:
         """Do nothing."""
+
+    def be_given_a_file(self) -> None:
+        """Be asked twice by the system to open a file, as macOS asks, and say the titles of the maps then."""
+        application = QApplication.instance()
+        assert application is not None
+        if self._count < 2:
+            application.sendEvent(application, QFileOpenEvent(sys.argv[3]))
+            return
+        self._timer.stop()
+        windows = [each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow)]
+        say([each.store.document.map.title for each in windows if each.store is not None])
 
     def notices(self) -> None:
         """Say the titles of the cards that are shown."""

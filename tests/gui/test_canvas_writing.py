@@ -67,11 +67,31 @@ def test_ctrl_enter_keeps_the_text_too(driver: Driver, hand: Hand):
     assert hand.card("P4").text.endswith("!")
 
 
-def test_esc_leaves_the_text_as_it_was(driver: Driver, hand: Hand):
-    before = driver.store.revision
+def test_esc_leaves_the_text_as_it_was_and_redo_brings_what_was_typed(driver: Driver, hand: Hand):
+    before = driver.document.snapshot()
     hand.double_click(hand.at("P4")).type(" nonsense").key(Key.Key_Escape)
     assert not driver.canvas.editing
-    assert driver.store.revision == before
+    assert driver.document.snapshot() == before
+    driver.give("edit.redo")
+    assert hand.card("P4").text.endswith(" nonsense")
+
+
+def test_esc_on_a_new_card_leaves_none_and_redo_brings_it(driver: Driver, hand: Hand):
+    before = driver.document.snapshot()
+    driver.canvas.look_at(0, 0)
+    hand.wait(120)
+    hand.double_click(hand.at("F1")).key(Key.Key_Tab)
+    hand.type("Greets her").key(Key.Key_Escape)
+    assert driver.document.snapshot() == before
+    driver.give("edit.redo")
+    assert [card.text for card in driver.document.all(Card) if card.text == "Greets her"]
+
+
+def test_esc_on_a_text_that_nobody_changed_is_no_step(driver: Driver, hand: Hand):
+    before = driver.store.revision
+    hand.double_click(hand.at("P4")).key(Key.Key_Escape)
+    assert not driver.canvas.editing
+    assert (driver.store.revision, driver.store.redo_name) == (before, "")
 
 
 def test_a_click_elsewhere_keeps_the_text(driver: Driver, hand: Hand):

@@ -83,6 +83,13 @@ def test_nothing_is_painted_before_the_page_is_seen_and_nothing_once_it_is_gone(
     assert all(card.picture is None for card in gallery.starts.cards.values())
 
 
+def test_a_page_that_is_gone_at_once_waits_for_nothing(program: Program):
+    page = program.window().window.welcome
+    assert any(timer.isActive() for timer in page.gallery.findChildren(QTimer))
+    page.hide()
+    assert not any(timer.isActive() for timer in page.findChildren(QTimer))
+
+
 def test_arrow_keys_and_enter_choose_a_template(program: Program):
     own_template()
     driver, gallery = gallery_of(program)

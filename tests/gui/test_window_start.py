@@ -2,6 +2,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from journeymapper.files.journey import load
+from journeymapper.files.templates import template_path
+
 FIRST_PAINT = """
 import os, sys
 from pathlib import Path
@@ -47,6 +50,15 @@ def test_the_first_page_is_painted_before_anything_heavy_is_loaded(tmp_path: Pat
     )
     rooms = {name.split(".")[1] for name in loaded if name.startswith("journeymapper.")}
     assert rooms.isdisjoint({"formats", "export", "analysis", "drawing"})
+
+
+def test_a_file_that_the_system_asks_for_is_opened_once(running, example: Path, tmp_path: Path):
+    asked = tmp_path / "asked.journey"
+    asked.write_bytes(template_path("empathy-map").read_bytes())
+    title = load(asked).document.map.title
+    program = running("be_given_a_file", example, asked)
+    shown = program.wait_for(lambda said: isinstance(said, list))
+    assert sorted(shown) == sorted(["Buying running shoes", title])
 
 
 def test_the_self_test_says_what_it_saw_and_ends_well(root: Path):

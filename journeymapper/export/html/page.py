@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from journeymapper import __version__
 from journeymapper.analysis.findings import findings
 from journeymapper.export.html.grid import table_html
+from journeymapper.export.html.losing import page_losses
 from journeymapper.export.html.markup import Html, joined, tag
 from journeymapper.export.html.sections import (
     banner_html,
@@ -49,6 +50,7 @@ def _losses(document: Document) -> Iterator[Note]:
     links = document.count(Link)
     if links:
         yield Note("", "changed", _("links are told in words on their cards, not drawn: {n}").format(n=links))
+    yield from page_losses(document)
 
 
 def _head(title: str, style: str, code: str) -> Html:

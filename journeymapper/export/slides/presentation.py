@@ -10,6 +10,7 @@ from pptx import Presentation
 from pptx.util import Emu
 
 from journeymapper.export.slides.drawing import SlideDrawing
+from journeymapper.export.slides.losing import slide_losses
 from journeymapper.export.slides.notes import notes_of
 from journeymapper.export.slides.parts import Frame, frames
 from journeymapper.export.slides.sheet import EMU, Sheet
@@ -21,7 +22,7 @@ from journeymapper.layout.stages import StageHeads, lay_print_heads
 from journeymapper.layout.theme import Theme
 from journeymapper.model.document import Document
 from journeymapper.model.i18n import _
-from journeymapper.model.records import Asset, Evidence, JourneyMap, Link
+from journeymapper.model.records import JourneyMap, Link
 
 TITLE_ONLY = 5
 """The layout of python-pptx's own template that has a title and nothing else."""
@@ -92,10 +93,7 @@ def _losses(document: Document, sheets: Sequence[Frame], lost: int) -> tuple[Not
     if len(sheets) > 1:
         told = _("the map is too wide for one slide with readable text: slides {n}").format(n=len(sheets))
         notes.append(Note("", "changed", told))
-    counts = {
-        _("links to another slide, or without a way: {n}"): lost,
-        _("pictures: {n}"): document.count(Asset),
-        _("sources of evidence, but for their names in the notes: {n}"): document.count(Evidence),
-    }
-    notes += [Note("", "dropped", text.format(n=count)) for text, count in counts.items() if count]
-    return tuple(notes)
+    if lost:
+        told = _("links to another slide, or without a way: {n}").format(n=lost)
+        notes.append(Note("", "dropped", told))
+    return (*notes, *slide_losses(document))

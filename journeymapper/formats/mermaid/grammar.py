@@ -118,9 +118,9 @@ class _Parser:
             self._statements[word.sort](word)
         for line in self._source.settings:
             self._report.dropped(at_line(line), _("settings of Mermaid’s drawing have no place in a map"))
-        comments = self._source.comments + self._lexer.comments
-        if comments:
-            self._report.dropped("", _("comments: {n}").format(n=comments))
+        within = map(self._code.line, self._lexer.comments)
+        for line in sorted((*self._source.comments, *within)):
+            self._report.dropped(at_line(line), _("a comment has no place in a map"))
         return self._found
 
     # words
@@ -131,7 +131,7 @@ class _Parser:
                 ends = _("“{text}” is a comment for Mermaid, which “#” begins, and is left out")
                 self._report.dropped(self._path(word), ends.format(text=shown(word.text)))
             else:
-                self._lexer.comments += 1
+                self._lexer.comments.append(word.begin)
         return word
 
     def _line(self, word: Word) -> int:

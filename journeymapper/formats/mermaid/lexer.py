@@ -44,7 +44,7 @@ class Lexer:
     def __init__(self, text: str) -> None:
         self.text = text
         self.place = 0
-        self.comments = 0
+        self.comments: list[int] = []
 
     def word(self) -> Word:
         """The next word that is neither white space nor a comment; a comment behind “#” (a note) is given."""
@@ -54,7 +54,7 @@ class Lexer:
                 return Word("end", "", self.place, self.place)
             self.place = match.end()
             if match.lastgroup == "comment":
-                self.comments += 1
+                self.comments.append(match.start())
             elif match.lastgroup != "white":
                 return Word(match.lastgroup, match[0], *match.span())
 

@@ -48,6 +48,9 @@ def _refuse_what_is_none(diagram: Diagram) -> None:
     lines = {section.line for section in diagram.sections} | {task.line for task in diagram.tasks}
     like_one = diagram.fault in lines or diagram.first.casefold() == "title"
     if not like_one or all(math.isnan(task.score) for task in diagram.tasks):
+        if not diagram.first:
+            empty = _("line {line}: no diagram begins, here or below; choose another file")
+            raise FileProblem(empty.format(line=diagram.fault), line=diagram.fault)
         none = _("line {line}: “{word}” begins no journey diagram; choose another file")
         raise FileProblem(none.format(line=diagram.fault, word=shown(diagram.first)), line=diagram.fault)
 

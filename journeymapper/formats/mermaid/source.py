@@ -54,8 +54,8 @@ class Prepared(NamedTuple):
     """What is left for the parser, and what was found on the way there.
 
     `title` is the front matter's. `unclosed` tells that there is a front matter without an end. `is_journey` tells
-    whether Mermaid takes it for a journey, `settings` holds the lines of settings of the drawing and `comments`
-    counts comments.
+    whether Mermaid takes it for a journey, `settings` and `comments` hold the lines of settings of the
+    drawing and of comments.
     """
 
     code: Text
@@ -63,7 +63,7 @@ class Prepared(NamedTuple):
     unclosed: bool
     is_journey: bool
     settings: tuple[int, ...]
-    comments: int
+    comments: tuple[int, ...]
 
 
 def prepared(text: str, first_line: int = 1) -> Prepared:
@@ -79,6 +79,7 @@ def prepared(text: str, first_line: int = 1) -> Prepared:
     found = found.edited(directives)
     is_journey = _is_journey(found.text)
     comments = list(_comments(found.text))
+    noted = tuple(found.line(begin) for begin, _end, _new in comments)
     found = found.edited(comments)
     blank = len(found.text) - len(found.text.lstrip("".join(WHITES)))
     found = found.edited([(0, blank, "")])
@@ -88,7 +89,7 @@ def prepared(text: str, first_line: int = 1) -> Prepared:
         (match.start(), match.end(), _hidden(match[0][1:-1])) for match in _CODE.finditer(found.text)
     )
     ended = Text(code.text + "\n", code.lines)
-    return Prepared(ended, front, unclosed, is_journey, settings, len(comments))
+    return Prepared(ended, front, unclosed, is_journey, settings, noted)
 
 
 def _straightened(text: str) -> str:

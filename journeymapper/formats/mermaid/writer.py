@@ -38,7 +38,8 @@ def write_mermaid(document: Document) -> Written:
     text = "\n".join((*_head(document), *_body(columns), ""))
     _tell_scores(tasks, report)
     _tell_names(tasks, report)
-    tell_losses(document, [task.card for task in tasks if task.card], report)
+    named = {task.step.id for task in tasks if task.card is None}
+    tell_losses(document, [task.card for task in tasks if task.card], named, report)
     if any(escapes.cleaned(each) != each for each in _texts(document, tasks)):
         report.dropped("", _("control characters, which cannot be seen"))
     if len(text) > DRAWN_BY_DEFAULT:

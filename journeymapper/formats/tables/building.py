@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from journeymapper.formats.draft import Draft, orders
+from journeymapper.formats.lane_names import role_of_name
 from journeymapper.formats.report import Imported, Report
 from journeymapper.formats.rows import LineRow, Row, moved, planned_rows
 from journeymapper.formats.tables.cells import cards_in
@@ -11,11 +12,14 @@ from journeymapper.formats.tables.entries import read_measure, read_owner, read_
 from journeymapper.formats.tables.guessing import ColumnGuess, Grid, Guess, LaneGuess, place_of_lane, turned
 from journeymapper.formats.tables.scores import SCALES, feeling_in
 from journeymapper.formats.tables.table import Table
+from journeymapper.formats.words import folded
+from journeymapper.model.document import Document
 from journeymapper.model.errors import FileProblem
 from journeymapper.model.i18n import _
 from journeymapper.model.ids import IdSource
 from journeymapper.model.order import key_between
 from journeymapper.model.records import (
+    Card,
     EmotionPoint,
     JourneyMap,
     Lane,
@@ -71,10 +75,23 @@ def build(table: Table, guess: Guess, new_id: IdSource) -> Imported:
     for lane, key in _put_rows(making, lanes):
         count += _fill(making, lane, key, places)
         _refuse_too_many(count + len(places))
-    placed = _("stages {stages}, lanes {lanes}, cards {cards}")
-    stages = len({place.stage for place in places})
-    report.placed("", placed.format(stages=stages, lanes=len(lanes), cards=count))
-    return Imported(making.draft.document(), (*table.notes, *report.notes()))
+    document = making.draft.document()
+    report.placed("", _placed(document))
+    return Imported(document, (*table.notes, *report.notes()))
+
+
+def _placed(document: Document) -> str:
+    """How much there is, in the words and numbers in which the map is told of elsewhere."""
+    counts = (
+        (_("stages {n}"), len(document.stages)),
+        (_("lanes {n}"), len(document.lanes)),
+        (_("cards {n}"), document.count(Card)),
+        (_("lines among the lanes {n}"), len(document.lines)),
+        (_("points of curves {n}"), document.count(EmotionPoint)),
+        (_("KPIs {n}"), document.count(Measure)),
+        (_("owners {n}"), document.count(Owner)),
+    )
+    return ", ".join(text.format(n=count) for place, (text, count) in enumerate(counts) if count or place < 3)
 
 
 def _refuse_too_many(count: int) -> None:
@@ -95,9 +112,17 @@ def _tell_guesses(making: _Making) -> None:
         elif not lane.known and lane.role == "text":
             unknown = _("the name “{name}” tells no role: it is a lane of notes")
             report.changed(path, unknown.format(name=lane.title))
-        elif not lane.known:
+        elif not lane.known or (not guess.by_lines and _is_likely(lane)):
             taken = _("“{name}” is taken for a lane of this role: {role}")
             report.guessed(path, taken.format(name=lane.title, role=_(ROLES[lane.role].title)))
+
+
+def _is_likely(lane: LaneGuess) -> bool:
+    """Whether a lane's name tells its role by a word in it, and is not what the role is called."""
+    role = ROLES.get(lane.role)
+    if role is None or role_of_name(lane.title) != lane.role:
+        return False
+    return folded(lane.title) not in (folded(role.title), folded(_(role.title)))
 
 
 def _put_map(making: _Making) -> None:
@@ -186,7 +211,7 @@ def _lane(draft: Draft, lane: LaneGuess, order: str) -> Lane:
 def _fill(making: _Making, lane: LaneGuess, key: str, places: Sequence[Place]) -> int:
     """Put what a lane's cells list, and tell how many cards that are."""
     cells = [(place, row, making.grid.rows[row][place.column]) for place in places for row in lane.places]
-    listed = [(place, row, cards_in(text)) for place, row, text in cells]
+    listed = [(place, row, cards_in(text, by_lines=making.guess.by_lines)) for place, row, text in cells]
     if lane.role == "emotion":
         listed = _put_points(making, lane, key, places)
     count = sum(len(texts) for _place, _row, texts in listed)

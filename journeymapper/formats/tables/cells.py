@@ -19,8 +19,11 @@ _FORMULA = re.compile("'*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 _QUOTED_FORMULA = re.compile("''*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 
 
-def cards_in(text: str) -> tuple[str, ...]:
-    """The texts of the cards that a cell lists: by bullets, else by lines, else by semicolons."""
+def cards_in(text: str, *, by_lines: bool = False) -> tuple[str, ...]:
+    """The texts of the cards that a cell lists: by bullets, else by lines, else by semicolons.
+
+    `by_lines` takes semicolons for what they are, as in the sheets that this program writes.
+    """
     plain = text.strip()
     if plain in NOTHING:
         return ()
@@ -30,19 +33,19 @@ def cards_in(text: str) -> tuple[str, ...]:
     elif len(lines) > 1:
         found = [line.strip() for line in lines]
     else:
-        found = _parted(plain)
+        found = [plain] if by_lines else _parted(plain)
     return tuple(part for part in found if part.strip())
 
 
 def joined(texts: Sequence[str], *, lines: bool = False) -> str:
     """The text of a cell that lists these tidy texts so that `cards_in` gives them again.
 
-    `lines` puts each on a line of its own where that says the same.
+    `lines` puts each on a line of its own, for those who read them by lines.
     """
     wanted = tuple(texts)
-    attempts = ["\n".join(texts), "; ".join(texts)]
-    for attempt in attempts if lines else reversed(attempts):
-        if cards_in(attempt) == wanted:
+    listed = "\n".join(texts)
+    for attempt in (listed,) if lines else ("; ".join(texts), listed):
+        if cards_in(attempt, by_lines=lines) == wanted:
             return attempt
     return "\n".join(f"- {text}".replace("\n", f"\n{_INDENT}") for text in texts)
 

@@ -19,6 +19,10 @@ from journeymapper.model.i18n import _
 from journeymapper.model.tables import LINES, ROLES
 
 _NUMBERED = re.compile(r"\s*(?:\d+|[A-Z])[.):]\s*\S")
+_COUNTED = re.compile(r"[^\W\d_]{0,3}[-. ]?\d+[.):]?")
+OWN_SHEET = frozenset(("lane", "band", "side", "role"))
+"""What the sheets that this program writes say beside their cells."""
+
 _HEADS = ("step", "step_title", "duration", "goal")
 
 
@@ -56,13 +60,17 @@ class LaneGuess(msgspec.Struct, frozen=True):
 
 
 class Guess(msgspec.Struct, frozen=True):
-    """What is what in a table; `across` tells whether the stages run across. `names` is the column of lanes' names."""
+    """What is what in a table; `across` tells whether the stages run across. `names` is the column of lanes' names.
+
+    `by_lines` tells that only lines part the cards of a cell, as in the sheets that this program writes.
+    """
 
     across: bool
     heads: tuple[HeadGuess, ...]
     names: int
     columns: tuple[ColumnGuess, ...]
     lanes: tuple[LaneGuess, ...]
+    by_lines: bool = False
 
 
 class Mark(NamedTuple):
@@ -102,8 +110,8 @@ def guess(table: Table, across: bool | None = None) -> Guess:
     names = beside.get("lane", first)
     heads = _heads(rows, head, names)
     columns = _columns(grid, heads, max(names, *beside.values()) if beside else names)
-    lanes = _lanes(grid, [place.place for place in heads], names, columns, beside)
-    return Guess(across, heads, names, columns, lanes)
+    lanes = _lanes(grid, head, heads, names, columns, beside)
+    return Guess(across, heads, names, columns, lanes, by_lines=beside.keys() >= OWN_SHEET)
 
 
 def with_role(table: Table, guess: Guess, number: int, role: str) -> Guess:
@@ -180,6 +188,10 @@ def _runs_across(rows: Sequence[Sequence[str]], top: int, left: int) -> bool:
     down = [row[left] for row in rows[top + 1 :] if row[left]]
     if any(is_head(cell, "lane") for cell in rows[top]):
         return True
+    if not is_head(rows[top][left], "stage"):
+        named = _names_stages(across), _names_stages(down)
+        if named[0] != named[1]:
+            return named[1]
     shares = _share(across, _tells_role), _share(down, _tells_role)
     if shares[0] != shares[1]:
         return shares[1] > shares[0]
@@ -187,6 +199,10 @@ def _runs_across(rows: Sequence[Sequence[str]], top: int, left: int) -> bool:
     if repeated[0] != repeated[1]:
         return repeated[0] > repeated[1]
     return _share(across, _NUMBERED.match) >= _share(down, _NUMBERED.match)
+
+
+def _names_stages(names: Sequence[str]) -> bool:
+    return any(is_head(name, "stage") for name in names)
 
 
 def _share(names: Sequence[str], test: object) -> float:
@@ -211,15 +227,26 @@ def _beside(head: Sequence[str]) -> dict[str, int]:
 
 
 def _heads(rows: Sequence[Sequence[str]], head: int, names: int) -> tuple[HeadGuess, ...]:
-    found = {head: "stage"}
-    for place, row in enumerate(rows[head + 1 :], head + 1):
+    stages = _row_of_stages(rows, head, names)
+    found = {stages: "stage"}
+    for place, row in enumerate(rows[head:], head):
+        if place == stages:
+            continue
         what = next((what for what in _HEADS if is_head(row[names], what)), "")
-        if what == "step" and not _has_steps(rows, head, names, place):
+        if what == "step" and not _has_steps(rows, stages, names, place):
             continue
         what = what.removesuffix("_title")
         if what and what not in found.values():
             found[place] = what
     return tuple(HeadGuess(place, what) for place, what in found.items())
+
+
+def _row_of_stages(rows: Sequence[Sequence[str]], head: int, names: int) -> int:
+    """The row that names the stages: the one that says so, where numbers or other things stand before it."""
+    if is_head(rows[head][names], "stage"):
+        return head
+    below = range(head + 1, len(rows))
+    return next((place for place in below if is_head(rows[place][names], "stage")), head)
 
 
 def _has_steps(rows: Sequence[Sequence[str]], head: int, names: int, step: int) -> bool:
@@ -256,18 +283,32 @@ def _columns(grid: Grid, heads: Sequence[HeadGuess], last: int) -> tuple[ColumnG
 
 
 def _lanes(
-    grid: Grid, heads: Sequence[int], names: int, columns: Sequence[ColumnGuess], beside: dict[str, int]
+    grid: Grid,
+    head: int,
+    heads: Sequence[HeadGuess],
+    names: int,
+    columns: Sequence[ColumnGuess],
+    beside: dict[str, int],
 ) -> tuple[LaneGuess, ...]:
     found: list[LaneGuess] = []
-    for place, row in enumerate(grid.rows):
-        if place < heads[0] or place in heads:
+    taken = {each.place for each in heads}
+    for place, row in enumerate(grid.rows[head:], head):
+        if place in taken:
             continue
         texts = [row[column.place] for column in columns]
         if row[names] or (any(texts) and not found):
-            found.append(_lane(place, row, names, texts, _beside_of(grid, place, beside)))
+            lane = _lane(place, row, names, texts, _beside_of(grid, place, beside))
+            counts = place == head and _counts(texts)
+            found.append(msgspec.structs.replace(lane, role="") if counts else lane)
         elif any(texts):
             found[-1] = msgspec.structs.replace(found[-1], places=(*found[-1].places, place))
     return tuple(_rid_of_twins(found))
+
+
+def _counts(texts: Sequence[str]) -> bool:
+    """Whether cells do nothing but count the stages or steps that they stand beside."""
+    filled = [text for text in texts if text]
+    return bool(filled) and len(set(filled)) == len(filled) and all(map(_COUNTED.fullmatch, filled))
 
 
 def _lane(

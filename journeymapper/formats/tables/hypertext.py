@@ -26,6 +26,12 @@ _BLOCKS = frozenset(("p", "div", "ul", "ol", "dl", "dd", "dt", "blockquote", "se
 _DECLARATION = re.compile(r"<[!?]")
 _TAG = re.compile(r"(/?)([A-Za-z][A-Za-z0-9:-]{0,40})")
 _SPAN = re.compile(r"""\b(colspan|rowspan)\s{0,9}=\s{0,9}["']?(\d{1,5})\b""", re.IGNORECASE)
+_OWN_PAGE = re.compile(
+    r"""<meta\s+name\s?=\s?["']?generator["']?\s+content\s?=\s?["']?JourneyMapper\b""", re.IGNORECASE
+)
+"""What the web pages that this program writes say of themselves."""
+
+_LONGEST_HEAD = 20_000
 _MOST_TAGS = 150_000
 _LONGEST_TAG = 20_000
 
@@ -33,6 +39,8 @@ _LONGEST_TAG = 20_000
 def html_tables(data: bytes) -> tuple[Table, ...]:
     """All tables of an HTML text that have rows and columns. Raises FileProblem where it has none."""
     text, notes = decoded(data)
+    if _OWN_PAGE.search(text, 0, _LONGEST_HEAD):
+        raise FileProblem(_("it is a web page that JourneyMapper made of a map: open the map itself"))
     if text.count("<") > _MOST_TAGS:
         raise FileProblem(_("it has more than {n} tags; divide it").format(n=_MOST_TAGS))
     reader = _TableReader()

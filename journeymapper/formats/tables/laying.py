@@ -1,17 +1,13 @@
 """A map as a grid of texts, with the stages across: what all tables that are written have in common."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from journeymapper.formats.lane_names import role_of_name
-from journeymapper.formats.report import Note
 from journeymapper.formats.tables.cells import joined
 from journeymapper.formats.tables.entries import (
     measure_text,
     owner_text,
-    read_measure,
-    read_owner,
 )
 from journeymapper.formats.tables.scores import score_text
 from journeymapper.formats.tables.table import tidy
@@ -19,18 +15,15 @@ from journeymapper.model.document import Document, Item, letter_of
 from journeymapper.model.i18n import _
 from journeymapper.model.records import (
     Card,
-    EmotionPoint,
-    Evidence,
     Lane,
     Line,
-    Link,
     Measure,
     Owner,
     Series,
     Stage,
     Step,
 )
-from journeymapper.model.tables import LINES, ROLES, kind_of_lane
+from journeymapper.model.tables import LINES, ROLES
 
 
 class Column(NamedTuple):
@@ -57,7 +50,8 @@ class GridRow(NamedTuple):
 
     def texts(self, *, lines: bool = False) -> list[str]:
         """The texts of its cells."""
-        return [joined(cell, lines=lines) if cell else "" for cell in self.cells]
+        by_lines = lines and not (isinstance(self.record, Lane) and self.record.role == "emotion")
+        return [joined(cell, lines=by_lines and not self.is_series) if cell else "" for cell in self.cells]
 
 
 class HeadRow(NamedTuple):
@@ -69,16 +63,15 @@ class HeadRow(NamedTuple):
 
 
 class Laid(NamedTuple):
-    """A whole map: its columns, the rows that head them, those below, and what found no place."""
+    """A whole map: its columns, the rows that head them, those below."""
 
     columns: tuple[Column, ...]
     heads: tuple[HeadRow, ...]
     rows: tuple[GridRow, ...]
-    losses: tuple[Note, ...]
 
 
-def laid(document: Document, *, workbook: bool = False) -> Laid:
-    """The grid of a map; a workbook can have cells across a whole stage, and all of the cards in a sheet besides."""
+def laid(document: Document) -> Laid:
+    """The grid of a map."""
     columns = tuple(_columns(document))
     rows: list[GridRow] = []
     for record in document.rows:
@@ -86,9 +79,7 @@ def laid(document: Document, *, workbook: bool = False) -> Laid:
             rows.append(GridRow(record, _(LINES[record.role].title), ((),) * len(columns)))
         else:
             rows += _lane_rows(document, record, columns)
-    return Laid(
-        columns, tuple(_heads(columns)), tuple(rows), tuple(_losses(document, columns, workbook=workbook))
-    )
+    return Laid(columns, tuple(_heads(columns)), tuple(rows))
 
 
 def one_line(text: str) -> str:
@@ -129,7 +120,7 @@ def _lane_rows(document: Document, lane: Lane, columns: Sequence[Column]) -> Ite
     series = document.series_of(lane.id)
     first = series[0] if series and lane.role == "emotion" else None
     cells = (_cell(document, lane, column, first) for column in columns)
-    yield GridRow(lane, title, tuple(cells), frozenset(_wide_stages(document, lane)))
+    yield GridRow(lane, title, tuple(cells), frozenset(wide_stages(document, lane)))
     for other in series[1:] if first else series:
         name = one_line(other.title) or _("Emotion")
         points = tuple(tuple(_scores(document, other, column)) for column in columns)
@@ -139,7 +130,8 @@ def _lane_rows(document: Document, lane: Lane, columns: Sequence[Column]) -> Ite
         yield GridRow(lane, full, points, is_series=True)
 
 
-def _wide_stages(document: Document, lane: Lane) -> Iterator[str]:
+def wide_stages(document: Document, lane: Lane) -> Iterator[str]:
+    """The ids of the stages at which all that stands in a lane reaches across the whole stage."""
     for stage in document.stages:
         items = document.cell(lane.id, stage.id)
         several = len(document.steps_of(stage.id)) > 1 and lane.role != "emotion"
@@ -149,7 +141,7 @@ def _wide_stages(document: Document, lane: Lane) -> Iterator[str]:
 
 def _cell(document: Document, lane: Lane, column: Column, series: Series | None) -> tuple[str, ...]:
     items = document.cell(lane.id, column.stage.id)
-    texts = [text for item in items if _home(document, item) == column.step.id if (text := _text_of(item))]
+    texts = [text for item in items if _home(document, item) == column.step.id if (text := text_of(item))]
     scores = list(_scores(document, series, column)) if series else []
     # A lane of feelings says first that a step has none: what its cards say must not be taken for one.
     return (*(scores or (["–"] if texts and lane.role == "emotion" else [])), *texts)
@@ -166,7 +158,8 @@ def _scores(document: Document, series: Series, column: Column) -> Iterator[str]
         yield score_text(point.value, tidy(point.label))
 
 
-def _text_of(item: Item) -> str:
+def text_of(item: Item) -> str:
+    """What a cell says of an item."""
     match item:
         case Card():
             return tidy(item.text) or tidy(item.details)
@@ -174,72 +167,3 @@ def _text_of(item: Item) -> str:
             return tidy(measure_text(item))
         case Owner():
             return tidy(owner_text(item))
-
-
-# what a grid of texts cannot hold
-
-
-def _losses(document: Document, columns: Sequence[Column], *, workbook: bool) -> Iterator[Note]:
-    counts = Counter(_lost_of_items(document, workbook=workbook))
-    counts[_("links")] = document.count(Link)
-    counts[_("sources of evidence")] = 0 if workbook else document.count(Evidence)
-    counts[_("feelings as another format gave them")] = sum(
-        bool(point.source_value) for point in document.all(EmotionPoint)
-    )
-    for what, count in counts.items():
-        if count:
-            yield Note("", "dropped", f"{what}: {count}")
-    titles = [column.title for column in {column.stage.id: column for column in columns}.values()]
-    twins = sorted({title for title in titles if titles.count(title) > 1})
-    if twins:
-        one = _("stages of the same name are read again as one: {names}")
-        yield Note("", "changed", one.format(names=", ".join(twins)))
-
-
-def _lost_of_items(document: Document, *, workbook: bool) -> Iterator[str]:
-    roles = {lane.id: lane.role for lane in document.lanes}
-    yield from _lost_reaches(document, workbook=workbook)
-    for item in document.items():
-        role = roles.get(item.lane, "text")
-        match item:
-            case Card():
-                yield from () if workbook else _lost_of_card(item, role)
-            case Measure():
-                yield from _lost_of_measure(item, role)
-            case Owner():
-                if role != "owners" or read_owner(_text_of(item)) != _said(name=item.name, team=item.team):
-                    yield _("owners that are read again as something else")
-
-
-def _lost_reaches(document: Document, *, workbook: bool) -> Iterator[str]:
-    kept = {(lane.id, stage) for lane in document.lanes for stage in _wide_stages(document, lane) if workbook}
-    for item in document.items():
-        if item.until:
-            yield _("cards that reach over several steps, now in the first")
-        elif not item.step and len(document.steps_of(item.stage)) > 1 and (item.lane, item.stage) not in kept:
-            yield _("cards across a whole stage, now in its first step")
-
-
-def _lost_of_measure(measure: Measure, role: str) -> Iterator[str]:
-    if measure.change or measure.trend or measure.target or measure.good is not None:
-        yield _("changes, targets and trends of measures")
-    said = _said(label=measure.label, value=measure.value)
-    if role != "measures" or read_measure(_text_of(measure)) != said:
-        yield _("measures that are read again as something else")
-
-
-def _said(**fields: str) -> dict[str, str]:
-    return {name: text for name, text in fields.items() if text}
-
-
-def _lost_of_card(card: Card, role: str) -> Iterator[str]:
-    if not tidy(card.text):
-        yield _("cards without a text")
-    elif card.details.strip():
-        yield _("details of cards")
-    if card.kind != kind_of_lane(role) or role in ("measures", "owners"):
-        yield _("cards of another kind than their lane’s")
-    if card.severity or card.impact or card.effort or card.votes or card.pieces:
-        yield _("ratings and votes")
-    if card.channel or card.icon or card.tags or card.people or card.owner:
-        yield _("channels, icons, tags, people and owners of cards")

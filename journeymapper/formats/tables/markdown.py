@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from journeymapper.formats.report import Note
 from journeymapper.formats.tables.decoding import decoded
 from journeymapper.formats.tables.preamble import about_line
 from journeymapper.formats.tables.table import (
@@ -16,6 +17,8 @@ from journeymapper.formats.tables.table import (
     MOST_TABLES,
     Table,
     make_table,
+    place_of,
+    tidy,
     too_large,
 )
 from journeymapper.model.checks import LONGEST_TEXT
@@ -42,6 +45,8 @@ _EMPHASIS = re.compile(
 _LONGEST_RULE = 10_000
 _LONGEST_CONTEXT = 1_000
 _MOST_CONTEXT = 2_000
+_MOST_TOLD = 20
+_LONGEST_SHOWN = 60
 _MOST_STROKES = 2 * MOST_COLUMNS
 
 # What is not to be read as a mark is put away: its number stands between controls, which no tidy text has.
@@ -56,7 +61,10 @@ class _Line(NamedTuple):
 def markdown_tables(data: bytes) -> tuple[Table, ...]:
     """All tables of a Markdown file. Raises FileProblem where it has none."""
     text, notes = decoded(data)
-    tables = tuple(msgspec.structs.replace(table, notes=notes) for table in _tables(text))
+    beside: list[_Line] = []
+    found = tuple(_tables(text, beside))
+    notes = (*notes, *_left_out(beside))
+    tables = tuple(msgspec.structs.replace(table, notes=notes) for table in found)
     if not tables:
         raise FileProblem(_("it holds no table of Markdown; choose another file"))
     return tables
@@ -72,13 +80,34 @@ def looks_like_markdown(data: bytes) -> bool:
     return any("|" in line and _is_rule(rule) for line, rule in pairwise(lines))
 
 
-def _tables(text: str) -> Iterator[Table]:
+def _left_out(lines: Sequence[_Line]) -> Iterator[Note]:
+    """What stands in paragraphs outside the tables, a note for each."""
+    firsts = [
+        line for place, line in enumerate(lines) if not place or lines[place - 1].number != line.number - 1
+    ]
+    for line in firsts[:_MOST_TOLD]:
+        said = _("what stands outside the tables is left out: “{text}”").format(text=shortened(line.text))
+        yield Note(place_of("line", line.number), "dropped", said)
+    if len(firsts) > _MOST_TOLD:
+        more = _("and {n} more paragraphs outside the tables").format(n=len(firsts) - _MOST_TOLD)
+        yield Note("", "dropped", more)
+
+
+def shortened(text: str) -> str:
+    """The beginning of a paragraph."""
+    whole = tidy(text).strip()
+    return whole if len(whole) <= _LONGEST_SHOWN else f"{whole[:_LONGEST_SHOWN]}…"
+
+
+def _tables(text: str, beside: list[_Line]) -> Iterator[Table]:
+    """The tables; lines that are in none of them and say nothing of the map are put into `beside`."""
     lines = list(_outside_diagrams([_Line(number, line) for number, line in enumerate(text.split("\n"), 1)]))
     context, place, count = _Context(), 0, 0
     while place < len(lines):
         rule = lines[place + 1].text if place + 1 < len(lines) else ""
         if "|" not in lines[place].text or not _is_rule(rule):
-            context.take(lines[place].text)
+            if not context.take(lines[place].text) and lines[place].text.strip():
+                beside.append(lines[place])
             place += 1
             continue
         count += 1
@@ -101,13 +130,13 @@ class _Context:
         self.about: dict[str, str] = {}
         self._left = _MOST_CONTEXT
 
-    def take(self, line: str) -> None:
-        """Read a line above a table."""
+    def take(self, line: str) -> bool:
+        """Read a line above a table; whether it is a heading or says something of the map."""
         if not line.lstrip().startswith("#") and ":" not in line and "：" not in line:
-            return
+            return False
         self._left -= 1
         if self._left < 0 or len(line) > _LONGEST_CONTEXT:
-            return
+            return False
         heading = _HEADING.fullmatch(line)
         text = plain(heading[1] if heading else line.strip())
         said = about_line(text)
@@ -115,6 +144,7 @@ class _Context:
             self.about.setdefault(*said)
         elif heading:
             self.title = text.replace("\n", " ")
+        return bool(said or heading)
 
 
 def _outside_diagrams(lines: Sequence[_Line]) -> Iterator[_Line]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import msgspec
+
 from journeymapper.formats.report import Imported, Note
 from journeymapper.formats.tables.building import build
 from journeymapper.formats.tables.guessing import guess
@@ -31,7 +33,18 @@ _SOURCES: dict[str, Callable[[bytes], tuple[Table, ...]]] = {
 
 def tables_of(key: str, data: bytes) -> tuple[Table, ...]:
     """The tables in the bytes of a source, at least one. Raises FileProblem; KeyError for a key that is none here."""
-    return _SOURCES[key](data)
+    tables = _SOURCES[key](data)
+    if len(tables) == 1:
+        return tables
+    return tuple(_with_others(table, place, len(tables)) for place, table in enumerate(tables, 1))
+
+
+def _with_others(table: Table, place: int, count: int) -> Table:
+    """The table, which tells that there are others."""
+    told = _("it has {n} tables, and this is table {part}: the others are left out").format(
+        n=count, part=place
+    )
+    return msgspec.structs.replace(table, notes=(Note("", "dropped", told), *table.notes))
 
 
 def parts_of_tables(key: str, data: bytes) -> tuple[str, ...]:
@@ -49,8 +62,4 @@ def read_table(key: str, data: bytes, new_id: IdSource, part: int) -> Imported:
             )
         )
     table = tables[part]
-    found = build(table, guess(table), new_id)
-    if len(tables) == 1:
-        return found
-    told = _("it has {n} tables: this is table {part}").format(n=len(tables), part=part + 1)
-    return Imported(found.document, (Note("", "guessed", told), *found.report))
+    return build(table, guess(table), new_id)

@@ -7,6 +7,7 @@ there is in all, how far away cells stand, how often they are repeated.
 
 import io
 import re
+import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -88,22 +89,30 @@ def _entries(data: bytes) -> list[zipfile.ZipInfo]:
 
 def _contents(data: bytes) -> Iterator[tuple[str, bytes]]:
     """Each part by name, inflated as far as the limit and a piece; what the archive says of sizes is not believed."""
-    for entry in _entries(data):
+    reached = 0
+    for entry in sorted(_entries(data), key=lambda entry: entry.header_offset):
         if entry.flag_bits & 1:
             raise FileProblem(_("it is encrypted; save it without a password"))
+        if stat.S_ISLNK(entry.external_attr >> 16) or entry.header_offset < reached:
+            raise FileProblem(_("its parts are not as spreadsheets have them; save it again"))
         if entry.compress_type not in (_STORED, _DEFLATED):
             raise FileProblem(_("it is packed in a way that spreadsheets do not use; save it again"))
-        yield entry.filename.replace("\\", "/"), _inflated(data, entry)
+        start = _start(data, entry)
+        reached = start + entry.compress_size
+        yield entry.filename.replace("\\", "/"), _inflated(data[start:reached], entry)
 
 
-def _inflated(data: bytes, entry: zipfile.ZipInfo) -> bytes:
+def _start(data: bytes, entry: zipfile.ZipInfo) -> int:
+    """Where the bytes of a part begin, behind its own header."""
     start = entry.header_offset
     header = data[start : start + _LOCAL_HEADER]
     if len(header) < _LOCAL_HEADER or not header.startswith(b"PK\x03\x04"):
         raise FileProblem(_("it is damaged, or no spreadsheet; choose another file"))
     lengths = int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
-    start += _LOCAL_HEADER + lengths
-    packed = data[start : start + entry.compress_size]
+    return start + _LOCAL_HEADER + lengths
+
+
+def _inflated(packed: bytes, entry: zipfile.ZipInfo) -> bytes:
     if entry.compress_type == _STORED:
         return packed
     try:

@@ -4,29 +4,27 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from journeymapper.formats.lane_names import role_of_name
-from journeymapper.formats.report import Note, Written
+from journeymapper.formats.report import Written
 from journeymapper.formats.tables.cells import quoted
 from journeymapper.formats.tables.laying import Laid, laid, one_line
+from journeymapper.formats.tables.losing import table_losses
 from journeymapper.formats.tables.markdown import marked
 from journeymapper.model.document import Document
 from journeymapper.model.i18n import _
-from journeymapper.model.records import Asset, Lane, Persona
-from journeymapper.model.tables import ROLES
 
 
 def write_csv(document: Document, *, across: bool = True) -> Written:
     """The map as CSV with a byte order mark, for spreadsheets to know its letters; `across` says how stages run."""
     grid = laid(document)
     text = _separated(_rows(grid, across=across), ",")
-    return Written(text.encode("utf-8-sig"), (*_head_losses(document), *_lane_losses(document), *grid.losses))
+    return Written(text.encode("utf-8-sig"), table_losses(document, grid))
 
 
 def write_tsv(document: Document, *, across: bool = True) -> Written:
     """The map with tabs between its cells."""
     grid = laid(document)
     text = _separated(_rows(grid, across=across), "\t")
-    return Written(text.encode("utf-8-sig"), (*_head_losses(document), *_lane_losses(document), *grid.losses))
+    return Written(text.encode("utf-8-sig"), table_losses(document, grid))
 
 
 def clipboard_text(document: Document) -> str:
@@ -40,7 +38,7 @@ def write_markdown(document: Document, *, across: bool = True) -> Written:
     head, *body = [[marked(cell) for cell in row] for row in _rows(grid, across=across)]
     rows = [head, ["---"] * len(head), *body]
     lines = [*_preamble(document), *(f"| {' | '.join(row)} |" for row in rows)]
-    return Written(("\n".join(lines) + "\n").encode(), (*_lane_losses(document), *grid.losses))
+    return Written(("\n".join(lines) + "\n").encode(), table_losses(document, grid, has_head=True))
 
 
 def _rows(grid: Laid, *, across: bool) -> Sequence[Sequence[str]]:
@@ -70,30 +68,3 @@ def _preamble(document: Document) -> Iterator[str]:
         if text.strip():
             yield f"**{label}:** {marked(one_line(text))}"
             yield ""
-
-
-def _head_losses(document: Document) -> Iterator[Note]:
-    yield Note("", "dropped", _("the map’s title and what else stands in its head"))
-    if document.count(Persona):
-        yield Note("", "dropped", _("personas: {n}").format(n=document.count(Persona)))
-
-
-def _lane_losses(document: Document) -> Iterator[Note]:
-    untold = [lane for lane in document.lanes if (role_of_name(lane.title) or "text") != lane.role]
-    if untold:
-        text = _("roles of lanes that their names do not tell: {names}")
-        names = ", ".join(one_line(lane.title) for lane in untold)
-        yield Note("", "dropped", text.format(names=names[:1_000]))
-    other = sum(map(_is_moved, document.lanes))
-    if other:
-        yield Note("", "dropped", _("sides and bands that are not those of the role: {n}").format(n=other))
-    hints = sum(bool(lane.hint) for lane in document.lanes)
-    if hints:
-        yield Note("", "dropped", _("hints of lanes: {n}").format(n=hints))
-    if document.count(Asset):
-        yield Note("", "dropped", _("pictures: {n}").format(n=document.count(Asset)))
-
-
-def _is_moved(lane: Lane) -> bool:
-    role = ROLES.get(lane.role)
-    return role is not None and (lane.side, lane.band) != (role.side, _(role.band) if role.band else "")

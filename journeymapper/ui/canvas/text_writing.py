@@ -111,6 +111,15 @@ class Writing(QObject):
         if self._field is not None:
             self._close()
 
+    def _give_up(self) -> None:
+        """Take back what was written as a step that is undone: who meant to keep it has it again by “Redo”."""
+        store = self._editor.store
+        before = store.revision
+        if self._finish("stay") and store.revision != before:
+            store.undo()
+        else:
+            self.cancel()
+
     def _open(self, place: TextPlace, view: View, text: str, *, everything: bool) -> None:
         field = self._field = TextField(self._editor.theme, self._viewport)
         field.setPlainText(text)
@@ -120,7 +129,7 @@ class Writing(QObject):
             field.moveCursor(QTextCursor.MoveOperation.End)
         field.put(self._seen(place, view))
         field.committed.connect(self._finish)
-        field.cancelled.connect(self.cancel)
+        field.cancelled.connect(self._give_up)
         field.typed.connect(self.typed)
         field.show()
         field.setFocus()

@@ -194,3 +194,29 @@ def _cells(place):
     from journeymapper.formats.tables.table import Merged
 
     return Merged(*place)
+
+
+@pytest.mark.parametrize("across", [True, False], ids=["across", "down"])
+def test_stages_are_those_that_are_called_so_though_numbers_stand_before_them(across):
+    rows = [
+        ["#", "1", "2", "3"],
+        ["Phase", "Look", "Ride", "Ride"],
+        ["Actions", "Searches", "Gets in", "Pays"],
+    ]
+    found = table(*(rows if across else map(list, zip(*rows, strict=True))))
+    how = guess(found)
+    assert how.across is across
+    assert [(lane.title, lane.role) for lane in how.lanes] == [("#", ""), ("Actions", "actions")]
+    assert stages_of(built(found).document) == ["Look", "Ride"]
+    assert mark_of(how, *((1, 2) if across else (2, 1))).what == "stage"
+
+
+def test_what_stands_before_the_stages_is_their_steps_or_a_lane():
+    steps = table(["Step", "Stage", "Actions"], ["See", "Look", "Searches"], ["Pay", "Ride", "Pays"])
+    assert [(column.stage, column.step) for column in guess(steps).columns] == [
+        ("Look", "See"),
+        ("Ride", "Pay"),
+    ]
+    places = table(["Touchpoint", "Stage", "Mood"], ["Web", "Look", "3"], ["Shop", "Ride", "5"])
+    assert [column.stage for column in guess(places).columns] == ["Look", "Ride"]
+    assert [lane.role for lane in guess(places).lanes] == ["touchpoints", "emotion"]

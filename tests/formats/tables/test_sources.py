@@ -4,6 +4,7 @@ import contextlib
 
 import pytest
 
+from journeymapper.export.html.page import write_html
 from journeymapper.formats import READERS, parts_of, read_foreign
 from journeymapper.formats.tables import tables_of
 from journeymapper.model.errors import FileProblem
@@ -151,7 +152,7 @@ def test_several_tables_are_parts_and_the_report_says_so():
     assert parts_of("x.md", data) == ("One", "Two")
     first, second = (imported("markdown", data, part) for part in (0, 1))
     assert (stages_of(first.document), stages_of(second.document)) == (["A"], ["B"])
-    assert first.report[0].text == "it has 2 tables: this is table 1"
+    assert first.report[0].text == "it has 2 tables, and this is table 1: the others are left out"
     with pytest.raises(FileProblem, match="no table 3"):
         imported("markdown", data, 2)
 
@@ -250,3 +251,43 @@ def test_a_table_is_recognised_by_its_ending_or_its_bytes(name, data, key):
 def test_what_is_no_table_is_not_taken_for_one(data):
     with pytest.raises(FileProblem):
         read_foreign("-", data, id_source(1))
+
+
+def test_paragraphs_outside_the_tables_are_told_by_line():
+    text = (
+        b"# Trip\n\nPersona: Ada\n\nWe met twice.\nIt rained.\n\n"
+        + markdown("| | A |", "| Actions | a |")
+        + b"\n\nTo do: more.\n"
+    )
+    told = [(note.level, note.path, note.text) for note in imported("markdown", text).report]
+    left = [(path, what) for level, path, what in told if level == "dropped"]
+    assert left == [
+        ("line 5", "what stands outside the tables is left out: “We met twice.”"),
+        ("line 12", "what stands outside the tables is left out: “To do: more.”"),
+    ]
+
+
+def test_a_name_that_only_hints_at_a_role_is_told_as_guessed():
+    rows = markdown("| | A |", "| Ideas | a |", "| Pain points | b |")
+    told = [note.text for note in imported("markdown", rows).report if note.level == "guessed"]
+    assert "“Ideas” is taken for a lane of this role: Opportunities" in told
+    assert not any("Pain points" in text for text in told)
+
+
+def test_what_was_placed_is_counted_as_the_map_counts():
+    rows = markdown("| | A |", "| Actions | a; b |", "| Line of visibility | |", "| KPIs | Time: 4 |")
+    found = imported("markdown", rows)
+    assert found.document.count(Card) == 2
+    assert "stages 1, lanes 2, cards 2, lines among the lanes 1, KPIs 1" in [
+        note.text for note in found.report
+    ]
+
+
+def test_a_web_page_of_this_program_is_refused_and_others_are_not():
+    table = "<table><tr><td></td><td>A</td></tr><tr><td>Actions</td><td>a</td></tr></table>"
+    page = f'<html><head><meta name="generator" content="{{}}"></head>{table}</html>'
+    assert "open the map itself" in refused("html", page.format("JourneyMapper 1.2").encode())
+    assert tables_of("html", page.format("Other 1.2").encode())
+    assert tables_of("html", f"{table} &lt;meta name=generator content=JourneyMapper&gt;".encode())
+    written = write_html(imported("html", table.encode()).document, {}).data
+    assert "open the map itself" in refused("html", written)

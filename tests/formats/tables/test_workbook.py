@@ -176,3 +176,20 @@ def test_a_workbook_of_ours_names_its_sheets(root):
     written = write_sheets(decode(data).document).data
     assert parts_of("a.xlsx", written)[:2] == ("Buying running shoes", "Cards")
     assert re.search(rb'hidden="1"', entries(written)[SHEET])
+
+
+def test_parts_that_share_their_bytes_or_are_links_are_refused():
+    target = io.BytesIO(DATA)
+    with zipfile.ZipFile(target, "a") as archive:
+        twin = zipfile.ZipInfo("xl/worksheets/sheet2.xml")
+        archive.writestr(twin, b"")
+        first, last = archive.getinfo(SHEET), archive.infolist()[-1]
+        for field in ("header_offset", "CRC", "compress_size", "file_size", "compress_type"):
+            setattr(last, field, getattr(first, field))
+    assert "not as spreadsheets have them" in refused(target.getvalue())
+    target = io.BytesIO(DATA)
+    with zipfile.ZipFile(target, "a") as archive:
+        link = zipfile.ZipInfo("xl/media/image1.png")
+        link.external_attr = 0o120777 << 16
+        archive.writestr(link, "/etc/passwd")
+    assert "not as spreadsheets have them" in refused(target.getvalue())
