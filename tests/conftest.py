@@ -21,8 +21,8 @@ _TURNS = count()
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# Before any application is made. A screen that was asked for by name is kept.
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Before any application is made. What the desktop has set would open windows on it and take its keys.
+os.environ["QT_QPA_PLATFORM"] = os.environ.get("JOURNEYMAPPER_SCREEN") or "offscreen"
 for scaling in ("QT_SCALE_FACTOR", "QT_SCREEN_SCALE_FACTORS", "QT_FONT_DPI"):
     os.environ.pop(scaling, None)
 

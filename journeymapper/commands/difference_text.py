@@ -15,6 +15,7 @@ from journeymapper.analysis.comparison import (
     Removed,
     Reordered,
 )
+from journeymapper.analysis.wording import shortened
 from journeymapper.commands.record_names import record_name, title_of
 from journeymapper.commands.value_text import field_title, in_sentence, quoted_pair, value_text
 from journeymapper.model.document import Document
@@ -22,6 +23,7 @@ from journeymapper.model.i18n import _, mark
 from journeymapper.model.records import (
     Asset,
     EmotionPoint,
+    JourneyMap,
     Lane,
     Line,
     Persona,
@@ -70,7 +72,12 @@ def told(comparison: Comparison, before: Document, after: Document) -> list[Sect
     """All differences in sentences, in reading order. What nobody can see is one sentence at the end."""
     sections: list[Section] = []
     hidden = 0
+    another = _another_map(comparison)
+    if another:
+        sections.append(Section(_(GROUP_TITLES["map"]), (Sentence(another),)))
     for group, differences in comparison.groups.items():
+        if group == "map" and another:
+            continue
         shown = [difference for difference in differences if not _folded(difference, comparison)]
         sentences = [sentence for difference in shown for sentence in sentences_of(difference, before, after)]
         hidden += sum(
@@ -82,6 +89,19 @@ def told(comparison: Comparison, before: Document, after: Document) -> list[Sect
         text = _("Order keys were renewed; everything stands where it stood.")
         sections.append(Section(_("Not seen on the map"), (Sentence(text),)))
     return sections
+
+
+def _another_map(comparison: Comparison) -> str:
+    """Where the two are not two states of one map: a sentence that says so, "" else."""
+    found = comparison.groups.get("map", ())
+    gone = [each.record for each in found if isinstance(each, Removed)]
+    come = [each.record for each in found if isinstance(each, Added)]
+    match gone, come:
+        case [JourneyMap(title=before)], [JourneyMap(title=after)]:
+            sentence = _("Two different maps: “{before}” was compared with “{after}”")
+            untitled = _("Untitled map")
+            return sentence.format(before=shortened(before) or untitled, after=shortened(after) or untitled)
+    return ""
 
 
 def sentences_of(difference: Difference, before: Document, after: Document) -> Iterator[Sentence]:

@@ -15,20 +15,11 @@ def properties(context: Context) -> None:
     context.view.inspect(context.map.document.map.id, "title")
 
 
-def personas(context: Context) -> None:
-    """Show the persona, or make the first one."""
-    found = context.map.document.personas
-    if not found:
-        new_persona(context)
-        return
-    context.view.inspect(found[0].id, "name")
-
-
 def new_persona(context: Context) -> None:
     """Add a persona and show it."""
     with context.map.edit(_("Add persona")) as tx:
         persona = add_persona(tx, _("New persona"))
-    context.view.inspect(persona.id, "name")
+    context.view.inspect(persona.id, "name", whole=True)
 
 
 def portrait(context: Context) -> None:
@@ -77,7 +68,7 @@ def new_source(context: Context) -> None:
     """Add a source of evidence and show it."""
     with context.map.edit(_("Add source")) as tx:
         evidence = add_evidence(tx, _("New source"))
-    context.view.inspect(evidence.id, "source")
+    context.view.inspect(evidence.id, "source", whole=True)
 
 
 def sources(context: Context) -> None:
@@ -107,13 +98,6 @@ COMMANDS = (
         icon="map",
         run=properties,
         help=mark("Title, scenario, state and version of the map."),
-    ),
-    Command(
-        id="map.personas",
-        title=mark("Personas"),
-        icon="people",
-        run=personas,
-        help=mark("Whose journey it is."),
     ),
     Command(
         id="map.new_persona",

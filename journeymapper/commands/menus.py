@@ -14,8 +14,13 @@ RECENT = "@recent"
 """Stands in a menu where the maps opened lately are listed."""
 
 
+PERSONAS = "@personas"
+"""Stands in a menu where the map's personas are listed."""
+LISTS = (RECENT, PERSONAS)
+
+
 class Menu(NamedTuple):
-    """A menu: ids of commands, `SEPARATOR`, `RECENT`, and menus within it."""
+    """A menu: ids of commands, `SEPARATOR`, `LISTS`, and menus within it."""
 
     title: str
     entries: "tuple[str | Menu, ...]"
@@ -130,7 +135,7 @@ MENUS = (
         (
             "map.properties",
             SEPARATOR,
-            "map.personas",
+            Menu(mark("Personas"), (PERSONAS,)),
             "map.new_persona",
             "map.portrait",
             "map.no_portrait",
@@ -176,5 +181,5 @@ def listed(menu: Menu) -> Iterator[str]:
     for entry in menu.entries:
         if isinstance(entry, Menu):
             yield from listed(entry)
-        elif entry not in (SEPARATOR, RECENT):
+        elif entry not in (SEPARATOR, *LISTS):
             yield entry

@@ -278,8 +278,10 @@ class ViewPort(Protocol):
     def find(self) -> None:
         """Put the cursor into the search field."""
 
-    def inspect(self, key: str, field: str = "") -> None:
-        """Show a record in the inspector, whatever is selected, with the cursor in a field of it."""
+    def inspect(self, key: str, field: str = "", *, whole: bool = False) -> None:
+        """Show a record in the inspector, whatever is selected, with the cursor in a field of it; `whole` selects what
+        the field says, so that typing replaces it.
+        """
 
 
 class FilePort(Protocol):

@@ -48,6 +48,8 @@ class Group(NamedTuple):
     rows: tuple[Row, ...]
     command: str = ""
     adds: str = ""
+    first: bool = False
+    """Whether it stands above the fields."""
 
 
 def heading(document: Document, records: Sequence[Record]) -> Heading:
@@ -73,6 +75,8 @@ def related(document: Document, records: Sequence[Record]) -> list[Group]:
     match record:
         case JourneyMap():
             return [_personas(document), _sources(document)]
+        case Persona():
+            return [_other_personas(document, record)] if document.count(Persona) > 1 else []
         case Lane(role="emotion"):
             rows = tuple(
                 Row(series.id, series_title(document, series)) for series in document.series_of(record.id)
@@ -147,6 +151,15 @@ TITLES: dict[type[Record], tuple[str, str]] = {
 def _personas(document: Document) -> Group:
     rows = tuple(Row(persona.id, persona.name, "icon:person") for persona in document.personas)
     return Group(_("Personas"), rows, "map.new_persona", _("Add persona"))
+
+
+def _other_personas(document: Document, shown: Persona) -> Group:
+    others = (persona for persona in document.personas if persona.id != shown.id)
+    return Group(
+        _("Other personas"),
+        tuple(Row(persona.id, persona.name, "icon:person") for persona in others),
+        first=True,
+    )
 
 
 def _sources(document: Document) -> Group:

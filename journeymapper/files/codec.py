@@ -130,8 +130,8 @@ def _why_read_only(manifest: Manifest, version: int) -> tuple[str, ...]:
         reason = one_line(", ".join(missing))
     return (
         _(
-            "This map needs a newer version of JourneyMapper ({reason}), so it is open for reading only:"
-            " install the newer version to change it."
+            "This map needs a newer version of JourneyMapper ({reason}), so it is open read-only:"
+            " install the newer version to change it, or save it under another name."
         ).format(reason=reason),
     )
 

@@ -9,7 +9,7 @@ from journeymapper.files.manifest import Foreign
 from journeymapper.files.source import read_bytes
 from journeymapper.files.writer import write_file
 from journeymapper.model.document import Document
-from journeymapper.model.errors import FileProblem
+from journeymapper.model.errors import Damaged, FileProblem
 from journeymapper.model.i18n import _
 
 EXTENSION = ".journey"
@@ -25,11 +25,27 @@ def decoded(path: Path, data: bytes, *, cache: RecordCache | None = None) -> Loa
     try:
         return decode(data, cache=cache)
     except FileProblem as problem:
-        raise FileProblem(
-            _("“{name}” cannot be opened: {problem}").format(name=path.name, problem=problem),
-            entry=problem.entry,
-            line=problem.line,
-        ) from None
+        raise _told(path, data, problem) from None
+
+
+def _told(path: Path, data: bytes, problem: FileProblem) -> FileProblem:
+    """The sentence about a file that cannot be read, with the way out where there is one."""
+    from journeymapper.files.fragments import looks_like_a_map  # only now it is known that something is wrong
+
+    if not looks_like_a_map(data):
+        words = _("“{name}” cannot be opened: {problem}").format(name=path.name, problem=problem)
+        return FileProblem(words, entry=problem.entry, line=problem.line)
+    sentence = _(
+        "“{name}” cannot be opened, since a part of it is damaged: “journeymapper salvage” saves what can be read of"
+        " it ({problem})"
+    )
+    return Damaged(
+        sentence.format(name=path.name, problem=problem),
+        name=path.name,
+        reason=str(problem),
+        entry=problem.entry,
+        line=problem.line,
+    )
 
 
 def save(

@@ -18,6 +18,8 @@ from journeymapper.files.disk import sync, sync_folder
 from journeymapper.model.errors import FileProblem
 from journeymapper.model.i18n import _, mark
 
+Access = Callable[[Path, int], bool]
+"""Tells whether this process may do to a file what `os.access` is asked for."""
 Verify = Callable[[bytes], None]
 
 _PREFIX = ".journeymapper-"
@@ -127,6 +129,20 @@ def _take_place(temporary: Path, target: Path) -> None:
             return
 
 
+def may_write(path: Path, access: Access = os.access) -> bool:
+    """Whether what lies there, or will, can be replaced as far as its permissions tell; `access` is the system's."""
+    try:
+        target = _target(path)
+        return _allows(target.stat(), target, access)
+    except OSError:
+        # What is not there hinders nobody; anything else is told when it is written.
+        return True
+
+
+def _allows(found: os.stat_result, target: Path, access: Access) -> bool:
+    return bool(found.st_mode & 0o222) and access(target, os.W_OK)
+
+
 def _target(path: Path) -> Path:
     """The place itself, behind all links."""
     try:
@@ -148,7 +164,7 @@ def _replaceable(target: Path) -> os.stat_result | None:
         raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
     if not stat.S_ISREG(found.st_mode):
         raise OSError(errno.ENODEV, os.strerror(errno.ENODEV))
-    if not found.st_mode & 0o222 or not os.access(target, os.W_OK):
+    if not _allows(found, target, os.access):
         raise OSError(errno.EACCES, os.strerror(errno.EACCES))
     return found
 

@@ -46,7 +46,7 @@ def read_ojf(data: bytes, new_id: IdSource, part: int = 0) -> Imported:  # noqa:
     lanes = _put_rows(draft, source, report)
     series = _put_series(draft, lanes, persona)
     count = _put_stages(draft, source, lanes, series, report)
-    placed = _("placed: stages {stages}, swimlanes {lanes}, nodes {nodes}")
+    placed = _("stages {stages}, swimlanes {lanes}, nodes {nodes}")
     report.placed("", placed.format(stages=len(source.stages), lanes=len(source.lanes), nodes=count))
     return Imported(draft.document(), report.notes())
 

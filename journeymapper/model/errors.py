@@ -17,6 +17,17 @@ class FileProblem(JourneyError):
         self.line = line
 
 
+class Damaged(FileProblem):
+    """A map of which only a part can be read; `name` is that of its file, `reason` tells which part it is and why."""
+
+    def __init__(
+        self, message: str, *, name: str, reason: str, entry: str = "", line: int | None = None
+    ) -> None:
+        super().__init__(message, entry=entry, line=line)
+        self.name = name
+        self.reason = reason
+
+
 class StalePatch(JourneyError):
     """A patch whose `before` is not what the document holds; nothing was changed."""
 

@@ -18,6 +18,9 @@ from journeymapper.model.i18n import _
 from journeymapper.ui.kept import Kept
 from journeymapper.ui.opening import Room, keep_loaded, open_kept
 
+MOST_TOLD = 2
+"""Changes of a merge that are told one by one."""
+
 
 class Other(NamedTuple):
     """The map that somebody else wrote, the SHA-256 of its file, and the bytes of that."""
@@ -91,20 +94,35 @@ def merge_other(kept: Kept, other: Other, ports: Ports) -> bool:
     settled = ports.settle(merged) if merged.conflicts else merged
     if settled is None:
         return False
-    before = kept.store.position
+    before, came = kept.store.position, _what_came(kept.store.document, settled.document)
     _apply(kept, settled.document, _("Merge with the file"))
     kept.accept(other.sha256, other.data, before)
     if not merged.conflicts:
         # Where there are conflicts, they are told together with these.
-        _tell_notes(settled, ports)
+        _tell_notes(settled, came, ports)
     return True
 
 
-def _tell_notes(merged: Merged, ports: Ports) -> None:
+def _what_came(mine: Document, merged: Document) -> str:
+    """What a merge brings into the map, in a sentence or two."""
+    from journeymapper.analysis.comparison import compare
+    from journeymapper.analysis.wording import shortened
+    from journeymapper.commands.difference_text import told
+
+    sections = told(compare(mine, merged), mine, merged)
+    lines = [shortened(sentence.text) for section in sections for sentence in section.sentences]
+    if not lines:
+        return _("Merged: the file held nothing that the map lacked.")
+    named, more = "; ".join(lines[:MOST_TOLD]), len(lines) - MOST_TOLD
+    if more > 0:
+        return _("Merged. From the file came {changes} – and {n} changes more.").format(changes=named, n=more)
+    return _("Merged. From the file came {changes}.").format(changes=named)
+
+
+def _tell_notes(merged: Merged, came: str, ports: Ports) -> None:
     lines = [note_line(merged, note) for note in merged.notes]
-    if len(lines) == 1:
-        ports.notify(lines[0])
-    elif lines:
+    ports.notify(f"{came} {lines[0]}" if len(lines) == 1 else came)
+    if len(lines) > 1:
         ports.show_report(
             _("What merging changed"), [ReportLine(_("merge"), "changed", line) for line in lines]
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from journeymapper.commands.ports import (
     ANY_FILE,
     MAP_FILE,
     FileKind,
+    Option,
 )
 from journeymapper.files.templates import from_template
 from journeymapper.model.errors import JourneyError
@@ -115,8 +117,20 @@ class MapFile(KeptFile):
     # writing and showing
 
     def ask_path(self) -> Path | None:
-        """Ask for a file to save to."""
-        return self._ask(_("Save map"), MAP_FILE)
+        """Ask for a file to save to: never the one that is open read-only."""
+        while True:
+            path = self._ask(_("Save map"), MAP_FILE, self._name_of_copy())
+            if path is None or not self._is_read_only(path):
+                return path
+            answer = self._ports.choose(
+                _("“{name}” is open read-only here, so the map is saved under another name.").format(
+                    name=path.name
+                ),
+                _("The file stays as it is."),
+                (Option("save_as", _("Save as…")), Option("cancel", _("Cancel"))),
+            )
+            if answer != "save_as":
+                return None
 
     def save_template(self) -> None:
         """Ask for a name and keep the map as a template."""
@@ -184,10 +198,33 @@ class MapFile(KeptFile):
 
         return is_foreign(path)
 
-    def _ask(self, title: str, kind: FileKind) -> Path | None:
+    def _is_read_only(self, path: Path) -> bool:
+        """Whether this is the file that the map may not be saved over."""
+        from journeymapper.files.locks import same_place
+        from journeymapper.files.writer import may_write
+
+        kept = self._kept
+        if kept is None or kept.path is None or not same_place(path, kept.path):
+            return False
+        return kept.read_only or not may_write(path)
+
+    def _name_of_copy(self) -> Path | None:
+        """A file beside the one that is open read-only, which is not there yet; None where no other is needed."""
+        path = self.path
+        if path is None or not self._is_read_only(path):
+            return None
+        first, further = _("{name} (copy)"), _("{name} (copy {n})")
+        for n in count(1):
+            name = (first if n == 1 else further).format(name=path.stem, n=n)
+            if not (beside := path.with_name(name + path.suffix)).exists():
+                return beside
+        return None
+
+    def _ask(self, title: str, kind: FileKind, suggested: Path | None = None) -> Path | None:
         from journeymapper.ui.exporting import with_suffix_of
 
-        suggested = (self.path or self._folder() / self._file_name()).with_suffix(kind.suffixes[0])
+        if suggested is None:
+            suggested = (self.path or self._folder() / self._file_name()).with_suffix(kind.suffixes[0])
         path = self._ports.ask_save_path(title, kind, suggested)
         return absolute(with_suffix_of(path, kind)) if path is not None else None
 

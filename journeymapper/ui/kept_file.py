@@ -55,11 +55,11 @@ class KeptFile:
         """What is to be said of the map and its file."""
         if self.saving:
             return "saving"
-        if self.modified:
-            return "edited"
         if self._kept is None or self._kept.path is None:
             return "unnamed"
-        return "read_only" if self._kept.read_only else "saved"
+        if self._kept.read_only:
+            return "read_only_changed" if self.modified else "read_only"
+        return "edited" if self.modified else "saved"
 
     @property
     def protected(self) -> bool:

@@ -15,7 +15,7 @@ from journeymapper.files.source import read_bytes
 from journeymapper.files.state import StateFolder
 from journeymapper.files.versions import Version, read_version, versions_of
 from journeymapper.model.document import Document
-from journeymapper.model.errors import FileProblem
+from journeymapper.model.errors import Damaged, FileProblem
 from journeymapper.model.i18n import _
 from journeymapper.model.patch import make_patch
 from journeymapper.ui.kept import Report
@@ -35,25 +35,33 @@ def mend(state: StateFolder, path: Path, problem: FileProblem, ports: Ports) -> 
     versions = _versions(state, path)
     options = []
     if data:
-        options.append(Option("salvage", _("Rescue what can be read")))
+        options.append(Option("salvage", _("Salvage what can be read")))
     if versions:
         options.append(Option("version", _("Open the last version kept")))
     if not options:
         ports.notify(str(problem), "problem")
         return None
     answer = ports.choose(
-        f"{problem}.",
-        _(
-            "The file stays as it is. What is opened in its place is a new map, to be saved under another name."
-        ),
+        *_question(problem),
         (*options, Option("cancel", _("Cancel"))),
     )
     match answer:
         case "salvage":
-            return _rescued(path, data, ports)
+            return _salvaged(path, data, ports)
         case "version":
             return _last(versions, ports)
     return None
+
+
+def _question(problem: FileProblem) -> tuple[str, str]:
+    """What is asked about a file, and beneath it what an answer leads to and, for those who want to know, the fault."""
+    stays = _(
+        "The file stays as it is. What is opened in its place is a new map, to be saved under another name."
+    )
+    if not isinstance(problem, Damaged):
+        return f"{problem}.", stays
+    question = _("“{name}” cannot be opened, since a part of it is damaged.").format(name=problem.name)
+    return question, "\n\n".join((stays, _("Damage: {reason}.").format(reason=problem.reason)))
 
 
 def _damaged(path: Path) -> bytes:
@@ -85,14 +93,15 @@ def _last(versions: list[Version], ports: Ports) -> Mended | None:
     return None
 
 
-def _rescued(path: Path, data: bytes, ports: Ports) -> Mended | None:
+def _salvaged(path: Path, data: bytes, ports: Ports) -> Mended | None:
     try:
         found = salvage(data)
     except FileProblem as problem:
         ports.notify(str(problem), "problem")
         return None
-    report = Report(_("What could be rescued of “{name}”").format(name=path.name), tuple(_lines(found)))
-    return Mended(Loaded(_renamed(found.document), foreign=found.foreign), report)
+    report = Report(_("What could be salvaged of “{name}”").format(name=path.name), tuple(_lines(found)))
+    notes = () if found.lost else (_("Nothing of “{name}” is known to be lost.").format(name=path.name),)
+    return Mended(Loaded(_renamed(found.document), foreign=found.foreign, notes=notes), report)
 
 
 def _renamed(document: Document) -> Document:

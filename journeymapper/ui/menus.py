@@ -2,49 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from journeymapper.commands.menus import MENUS, RECENT, SEPARATOR, Menu
+from journeymapper.commands.menus import MENUS, SEPARATOR, Menu
 from journeymapper.model.i18n import _
 from journeymapper.ui.plain import plain_menu_text
 
 if TYPE_CHECKING:
+    from journeymapper.commands.command import Context
     from journeymapper.ui.actions import Actions
 
 
-class RecentMenu(QMenu):
-    """The maps opened lately, looked up each time it opens."""
+class Listing(NamedTuple):
+    """What a menu lists: keys with their titles, what to do with one that is chosen, and what stands for none."""
 
-    def __init__(
-        self,
-        title: str,
-        recent: Callable[[], Sequence[Path]],
-        open_map: Callable[[Path], None],
-        parent: QWidget,
-    ) -> None:
+    entries: Callable[[], Sequence[tuple[str, str]]]
+    choose: Callable[[str], None]
+    nothing: str
+
+
+class ListMenu(QMenu):
+    """A list that is looked up each time it opens."""
+
+    def __init__(self, title: str, listing: Listing, parent: QWidget) -> None:
         super().__init__(title, parent)
-        self._recent = recent
-        self._open = open_map
+        self._listing = listing
         self.aboutToShow.connect(self._fill)
         self.triggered.connect(self._chosen)
 
     def _fill(self) -> None:
         self.clear()
-        paths = self._recent()
-        for path in paths:
-            action = self.addAction(plain_menu_text(f"{path.stem} — {path.parent}"))
-            action.setData(str(path))
-        if not paths:
-            self.addAction(_("No map yet")).setEnabled(False)
+        for key, title in self._listing.entries():
+            self.addAction(plain_menu_text(title)).setData(key)
+        if self.isEmpty():
+            self.addAction(self._listing.nothing).setEnabled(False)
 
     def _chosen(self, action: QAction) -> None:
         if action.data():
-            self._open(Path(action.data()))
+            self._listing.choose(action.data())
+
+
+def recent_maps(recent: Callable[[], Sequence[Path]], open_map: Callable[[Path], None]) -> Listing:
+    """The maps opened lately."""
+    return Listing(
+        lambda: [(str(path), f"{path.stem} — {path.parent}") for path in recent()],
+        lambda key: open_map(Path(key)),
+        _("No map yet"),
+    )
+
+
+def personas(context: Context) -> Listing:
+    """The personas of the map."""
+    return Listing(
+        lambda: (
+            [(one.id, one.name or _("Persona")) for one in context.map.document.personas]
+            if context.store is not None
+            else []
+        ),
+        lambda key: context.view.inspect(key, "name"),
+        _("No persona yet"),
+    )
 
 
 def make_menu_titles(bar: QMenuBar) -> dict[str, QMenu]:
@@ -60,12 +82,11 @@ def make_menu_titles(bar: QMenuBar) -> dict[str, QMenu]:
 def fill_menus(
     made: dict[str, QMenu],
     actions: Actions,
-    recent: Callable[[], Sequence[Path]],
-    open_map: Callable[[Path], None],
+    listings: Mapping[str, Listing],
 ) -> None:
     """Put the commands into the menus."""
     for menu in MENUS:
-        _fill(made[menu.title], menu, actions, recent, open_map)
+        _fill(made[menu.title], menu, actions, listings)
 
 
 def make_menu(menu: Menu, actions: Actions, parent: QWidget) -> QMenu:
@@ -85,12 +106,11 @@ def _fill(
     shown: QMenu,
     menu: Menu,
     actions: Actions,
-    recent: Callable[[], Sequence[Path]],
-    open_map: Callable[[Path], None],
+    listings: Mapping[str, Listing],
 ) -> None:
     for entry in menu.entries:
-        if isinstance(entry, Menu) and RECENT in entry.entries:
-            shown.addMenu(RecentMenu(_(entry.title), recent, open_map, shown))
+        if isinstance(entry, Menu) and entry.entries[0] in listings:
+            shown.addMenu(ListMenu(_(entry.title), listings[str(entry.entries[0])], shown))
         elif isinstance(entry, Menu):
             shown.addMenu(make_menu(entry, actions, shown))
         elif entry == SEPARATOR:

@@ -16,6 +16,7 @@ from journeymapper.files.locks import lock_file
 from journeymapper.files.recovery import recover
 from journeymapper.files.source import read_bytes
 from journeymapper.files.versions import find_version
+from journeymapper.files.writer import may_write
 from journeymapper.model.errors import FileProblem, JourneyError
 from journeymapper.model.i18n import _
 from journeymapper.model.ids import IdSource
@@ -112,11 +113,16 @@ def recover_kept(room: Room, found: Recoverable) -> FoundAgain:
         troubles,
         base,
         foreign=recovered.loaded.foreign,
-        read_only=recovered.loaded.read_only or (recovered.path is not None and lock is None),
+        read_only=recovered.loaded.read_only or not _is_ours(recovered.path, lock),
         brought_in=recovered.path is None,
         notes=recovered.loaded.notes,
     )
     return FoundAgain(kept, recovered.draft, len(recovered.steps) - applied)
+
+
+def _is_ours(path: Path | None, lock: Lock | None) -> bool:
+    """Whether a map may be saved where it was, as far as can be told now."""
+    return path is None or (lock is not None and may_write(path))
 
 
 def _base_of(room: Room, recovered: Recovered) -> Snapshot | None:
@@ -149,17 +155,29 @@ def _keep(room: Room, path: Path, lock: Lock | None) -> Kept:
         troubles,
         snapshot(loaded.document),
         foreign=loaded.foreign,
-        read_only=loaded.read_only or lock is None,
-        notes=loaded.notes,
+        read_only=loaded.read_only or not _is_ours(path, lock),
+        notes=(*loaded.notes, *_note_of_permission(path)),
     )
+
+
+def _note_of_permission(path: Path) -> tuple[str, ...]:
+    if may_write(path):
+        return ()
+    sentence = _(
+        "You may not write to “{name}”, so it is open read-only: change it as you like, and save it under another name."
+    )
+    return (sentence.format(name=path.name),)
 
 
 def _ask_about_lock(path: Path, ports: Ports) -> str:
     return ports.choose(
         _("“{name}” is open already, in another JourneyMapper that is running.").format(name=path.name),
-        _("One of the two could only be saved under another name. Close it there, or choose:"),
+        _(
+            "Only that one is saved to the file. Opened read-only, the map can be changed here as well, and saved"
+            " under another name; a copy is a new map, and forgets the file."
+        ),
         (
-            Option("read", _("Open for reading only")),
+            Option("read", _("Open read-only")),
             Option("copy", _("Open a copy")),
             Option("cancel", _("Cancel")),
         ),

@@ -298,7 +298,7 @@ class Outline(Panel):
         return Draft(record.id, field_of(record), found[1])
 
     def _show_count(self) -> None:
-        count = self._store.document.item_count()
+        count = self._store.document.count(Card)
         self.note.setText(_("1 card") if count == 1 else _("{n} cards").format(n=count))
 
     def _changed(self, change: Change) -> None:

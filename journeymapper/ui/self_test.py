@@ -207,7 +207,7 @@ class Trial:
         document = self._document()
         self._say(
             f"A click on a template opened “{document.map.title}”: {len(document.stages)} stages,"
-            f" {len(document.lanes)} lanes, {document.item_count()} cards."
+            f" {len(document.lanes)} lanes, {document.count(Card)} cards."
         )
 
     def _drag(self) -> None:

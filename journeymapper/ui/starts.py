@@ -77,11 +77,14 @@ class StartCard(QAbstractButton):
         """The card."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        lively = self.underMouse() or self.hasFocus()
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        border = QColor(colour(self._look, "accent" if lively else "button_border"))
-        painter.setPen(QPen(border, 2 if lively else 1))
-        painter.setBrush(QColor(colour(self._look, "pressed" if self.isDown() else "button")))
+        # The pointer tints the card, the keyboard frames it: both can be on one card, or on two.
+        focused = self.hasFocus()
+        painter.setPen(
+            QPen(QColor(colour(self._look, "accent" if focused else "button_border")), 2 if focused else 1)
+        )
+        ground = "pressed" if self.isDown() else "menu_hover" if self.underMouse() else "button"
+        painter.setBrush(QColor(colour(self._look, ground)))
         painter.drawRoundedRect(box, 10, 10)
         self._paint_picture(painter, QRectF(PAD, PAD, PICTURE.width(), PICTURE.height()))
         top, width = PAD + PICTURE.height() + 8, self.width() - 2 * PAD

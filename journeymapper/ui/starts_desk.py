@@ -137,8 +137,10 @@ def _replaces(name: str, ports: Ports) -> bool:
 
 
 def _content(document: Document) -> str:
+    from journeymapper.model.records import Card
+
     return _("Yours. Stages: {stages}, lanes: {lanes}, cards: {cards}.").format(
-        stages=len(document.stages), lanes=len(document.lanes), cards=document.item_count()
+        stages=len(document.stages), lanes=len(document.lanes), cards=document.count(Card)
     )
 
 

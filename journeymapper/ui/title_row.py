@@ -11,13 +11,14 @@ from journeymapper.ui.look import Look
 from journeymapper.ui.plain import plain_label
 from journeymapper.ui.style import colour, size_px
 
-SavedState = Literal["saved", "edited", "saving", "unnamed", "read_only"]
+SavedState = Literal["saved", "edited", "saving", "unnamed", "read_only", "read_only_changed"]
 STATES: dict[SavedState, tuple[str, str, str]] = {
     "saved": (mark("Saved"), "check", "saved"),
     "edited": (mark("Edited"), "edit", "unsaved"),
     "saving": (mark("Saving…"), "save", "unsaved"),
     "unnamed": (mark("Not saved yet"), "edit", "unsaved"),
     "read_only": (mark("Read-only"), "lock", "unsaved"),
+    "read_only_changed": (mark("Read-only, changed"), "lock", "unsaved"),
 }
 """What the mark behind the title says, its icon and its colour."""
 LONGEST_TITLE = 60

@@ -9,17 +9,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QIcon,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 
 from journeymapper.commands.command import Context
+from journeymapper.commands.menus import PERSONAS, RECENT
 from journeymapper.commands.ports import Ports
 from journeymapper.model.i18n import _
 from journeymapper.model.resources import resource
 from journeymapper.model.tables import STATES
+from journeymapper.ui.drop_hint import DropHint
 from journeymapper.ui.files import MapFile
 from journeymapper.ui.look import Look
-from journeymapper.ui.menus import fill_menus, make_menu_titles
+from journeymapper.ui.menus import fill_menus, make_menu_titles, personas, recent_maps
 from journeymapper.ui.qt_ports import QtPorts
 from journeymapper.ui.settings import Settings
 from journeymapper.ui.style import load_scripts
@@ -77,6 +87,7 @@ class MainWindow(QMainWindow):
         self.welcome.recent_chosen.connect(self.file.open)
         self.welcome.open_wanted.connect(self._ask_for_map)
         self._pages.addWidget(self.welcome)
+        self._drop_hint = DropHint(theme, self)
         self.setAcceptDrops(True)
         self.setMinimumSize(SMALLEST)
         self._take_place()
@@ -90,7 +101,11 @@ class MainWindow(QMainWindow):
             from journeymapper.ui.actions import Actions
 
             self._actions = Actions(all_commands(), self.context, self)
-            fill_menus(self._menus, self._actions, self._others.recent, self.file.open)
+            listings = {
+                RECENT: recent_maps(self._others.recent, self.file.open),
+                PERSONAS: personas(self.context),
+            }
+            fill_menus(self._menus, self._actions, listings)
         return self._actions
 
     # what its file asks for
@@ -209,12 +224,20 @@ class MainWindow(QMainWindow):
         self.gone.emit(self)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files that can be opened or brought in."""
+        """Take files that can be opened or brought in, and show where they will go."""
         if _files(event):
+            here, beside = _("Drop to open the map here"), _("Drop to open the map in a new window")
+            self._drop_hint.show_over(self._pages, here if self.store is None else beside)
             event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """The file is not over the window any more."""
+        super().dragLeaveEvent(event)
+        self._drop_hint.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped."""
+        self._drop_hint.hide()
         paths = _files(event)
         event.acceptProposedAction()
         for path in paths:

@@ -68,6 +68,6 @@ class WorkspaceView:
         """Put the cursor into the search field."""
         self._workspace.find_text()
 
-    def inspect(self, key: str, field: str = "") -> None:
+    def inspect(self, key: str, field: str = "", *, whole: bool = False) -> None:
         """Show a record in the inspector."""
-        self._workspace.inspect(key, field)
+        self._workspace.inspect(key, field, whole=whole)

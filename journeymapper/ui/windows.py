@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt
 
 from journeymapper.commands.ports import Ports
 from journeymapper.model.ids import IdSource
@@ -16,7 +16,7 @@ from journeymapper.ui.collecting import Collector
 from journeymapper.ui.files import MapFile
 from journeymapper.ui.look import Look
 from journeymapper.ui.settings import Settings
-from journeymapper.ui.window import MainWindow
+from journeymapper.ui.window import FRAME, MainWindow
 
 if TYPE_CHECKING:
     from journeymapper.files.state import StateFolder
@@ -35,6 +35,14 @@ def usual_state() -> StateFolder:
     from journeymapper.files.state import state_folder
 
     return state_folder()
+
+
+def beside(last: QPoint, size: QSize, room: QRect) -> QPoint:
+    """Where a window of a size stands, frame included: a little below the last one, and within the room there is."""
+    far = room.bottomRight() - QPoint(size.width() - 1, size.height() - 1)
+    return QPoint(
+        max(min(last.x() + STEP, far.x()), room.left()), max(min(last.y() + STEP, far.y()), room.top())
+    )
 
 
 class Windows(QObject):
@@ -97,7 +105,8 @@ class Windows(QObject):
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.gone.connect(self._gone)
         if self.open and not window.isMaximized():
-            window.move(self.open[-1].pos().x() + STEP, self.open[-1].pos().y() + STEP)
+            room = window.screen().availableGeometry()
+            window.move(beside(self.open[-1].pos(), window.size() + FRAME, room))
         self.open.append(window)
         return window
 

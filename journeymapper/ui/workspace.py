@@ -14,7 +14,7 @@ from journeymapper.files.journal.entries import Draft
 from journeymapper.layout.text import TextEngine
 from journeymapper.layout.theme import Theme
 from journeymapper.model.ids import IdSource
-from journeymapper.model.records import Lane
+from journeymapper.model.records import Card, Lane
 from journeymapper.ui.actions import Actions
 from journeymapper.ui.canvas.canvas import Canvas
 from journeymapper.ui.editor import Editor
@@ -122,13 +122,13 @@ class Workspace(QWidget):
             self._hide_empty_sides()
         self.state_changed.emit()
 
-    def inspect(self, key: str, field: str) -> None:
-        """Show a record in the inspector, with the cursor in a field."""
+    def inspect(self, key: str, field: str, *, whole: bool = False) -> None:
+        """Show a record in the inspector, with the cursor in a field, or all of its text selected."""
         self.show_panel("inspector", shown=True)
         self._side.setCurrentWidget(self.inspector)
         select(self.editor.store, [key])
         if field:
-            self.inspector.put_cursor(field)
+            self.inspector.put_cursor(field, whole=whole)
 
     def find_text(self) -> None:
         """Put the cursor into the search field."""
@@ -240,7 +240,7 @@ class Workspace(QWidget):
     def _show_counts(self) -> None:
         document = self.editor.store.document
         self.status.show_counts(
-            len(document.stages), len(document.steps), document.count(Lane), document.item_count()
+            len(document.stages), len(document.steps), document.count(Lane), document.count(Card)
         )
         self.status.show_zoom(self.canvas.zoom)
 

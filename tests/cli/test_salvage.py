@@ -85,3 +85,13 @@ def test_the_damaged_file_and_others_are_not_written_over(damaged, tmp_path):
     assert (tmp_path / "other.journey").read_bytes() == b"mine"
     assert journeymapper("salvage", damaged, "-o", tmp_path / "other.journey", "--force").returncode == 0
     assert load(tmp_path / "other.journey").document.count(Card) > 4800
+
+
+def test_a_cut_file_of_which_nothing_was_lost_is_written_anew_and_opens(tmp_path):
+    path, output = tmp_path / "cut.journey", tmp_path / "out.journey"
+    path.write_bytes(EXAMPLE.read_bytes()[:-40])
+    assert journeymapper("show", path).returncode == 2
+    ran = journeymapper("salvage", path, "-o", output)
+    assert "not damaged" not in ran.stdout
+    assert ran.stdout.splitlines()[-1] == "No record is known to be lost."
+    assert journeymapper("show", output).stdout == journeymapper("show", EXAMPLE).stdout

@@ -4,11 +4,14 @@ import json
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from journeymapper.cli import main
 from journeymapper.cli.structure import structure
+from journeymapper.files.journey import load, save
 from journeymapper.model.document import Document
-from journeymapper.model.records import EmotionPoint, Lane, Series
+from journeymapper.model.patch import make_patch
+from journeymapper.model.records import Card, EmotionPoint, Lane, Series
 from tests.analysis.maps import Sketch
 from tests.cli.running import EXAMPLE
 
@@ -128,3 +131,20 @@ def test_without_json_people_get_an_outline(capsys):
     assert lines[2].startswith("Stages: 6, steps: 12, lanes: ")
     assert "C  Decision" in lines
     assert "      P3  The size guide on the web differs from the in-store fit" in lines
+
+
+def test_the_outline_tells_what_is_felt_at_each_step(capsys):
+    assert main(["show", str(EXAMPLE)]) == 0
+    out = capsys.readouterr().out
+    assert "\n      Maya Okafor  Step 4  +1.5  the scan builds trust\n" in out
+
+
+def test_the_outline_names_the_people_of_a_card(tmp_path, capsys):
+    document = load(EXAMPLE).document
+    card = next(card for card in document.all(Card) if card.code == "A4")
+    document.apply(make_patch({card.id: (card, replace(card, people=("Maya", "Adviser")))}))
+    path = tmp_path / "people.journey"
+    save(document, path)
+    assert main(["show", str(path)]) == 0
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if " A4 " in line]
+    assert line.endswith("people: Maya, Adviser")

@@ -42,8 +42,11 @@ class Person:
     def __init__(self) -> None:
         self.answers: list[str] = []
         self.paths: list[Path] = []
+        self.suggested: list[Path] = []
         self.told: list[tuple[str, Tone]] = []
         self.questions: list[str] = []
+        self.details: list[str] = []
+        self.options: list[Sequence[Option]] = []
         self.report: list[ReportLine] = []
         self.shown: list[str] = []
         self.clip = Clip("")
@@ -65,10 +68,13 @@ class Person:
 
     def ask_save_path(self, title: str, kind: FileKind, suggested: Path) -> Path | None:
         self.questions.append(title)
+        self.suggested.append(suggested)
         return self.paths.pop(0) if self.paths else None
 
     def choose(self, question: str, detail: str, options: Sequence[Option]) -> str:
         self.questions.append(question)
+        self.details.append(detail)
+        self.options.append(options)
         return self.answers.pop(0) if self.answers else ""
 
     def ask_start(self, desk: StartsDesk) -> str:
@@ -179,7 +185,7 @@ class Seen:
     def find(self) -> None:
         self.did.append("find")
 
-    def inspect(self, key: str, field: str = "") -> None:
+    def inspect(self, key: str, field: str = "", *, whole: bool = False) -> None:
         self.did.append(("inspect", key, field))
 
 

@@ -13,6 +13,8 @@ from journeymapper.edit.links import connect
 from journeymapper.edit.personas import add_persona, set_portrait
 from journeymapper.edit.stages import add_stage, delete_stage, move_stage, move_step
 from journeymapper.edit.transaction import Transaction
+from journeymapper.files.templates import from_template
+from journeymapper.model.ids import id_source
 from journeymapper.model.records import ChannelUse
 from tests.edit.maps import Map
 from tests.edit.people import copied
@@ -162,3 +164,12 @@ def test_each_sentence_names_the_record_that_it_is_about(journey: Map):
     card = journey.card("Size guide").id
     (section,) = sections(journey, lambda tx: delete_items(tx, [card]))
     assert (section.title, section.sentences[0].record) == ("Cards", card)
+
+
+def test_two_different_maps_are_named_before_what_differs():
+    before, after = from_template("empty", id_source(1)), from_template("five-stages", id_source(2))
+    first = told(compare(before, after), before, after)[0]
+    (sentence,) = first.sentences
+    assert before.map.title in sentence.text
+    assert after.map.title in sentence.text
+    assert sentence.text.startswith("Two different maps")

@@ -95,7 +95,9 @@ def test_a_bad_line_is_named_with_file_entry_and_line(tmp_path):
     with pytest.raises(FileProblem) as caught:
         load(path)
     assert (caught.value.entry, caught.value.line) == ("data/card-0.jsonl", 3)
-    assert str(caught.value).startswith("“map.journey” cannot be opened: data/card-0.jsonl, line 3: ")
+    assert str(caught.value).startswith("“map.journey” cannot be opened")
+    assert "“journeymapper salvage”" in str(caught.value)
+    assert "(data/card-0.jsonl, line 3: " in str(caught.value)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read anything")

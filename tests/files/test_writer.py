@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from journeymapper.files import disk, writer
-from journeymapper.files.writer import write_file
+from journeymapper.files.writer import may_write, write_file
 from journeymapper.model.errors import FileProblem
 
 OLD, NEW = b"the old bytes", b"the new bytes, which are more"
@@ -380,3 +380,13 @@ def test_a_disk_that_cannot_be_asked_so_is_synced_as_usual(target, monkeypatch):
     monkeypatch.setattr(os, "fsync", done.append)
     write_file(target, NEW)
     assert len(done) == 2
+
+
+def test_what_the_system_refuses_to_write_may_not_be_written_nor_what_is_marked_read_only(tmp_path: Path):
+    path = tmp_path / "map.journey"
+    assert may_write(path), "what is not there can be made"
+    path.write_bytes(b"")
+    assert may_write(path)
+    assert not may_write(path, lambda _path, _mode: False)
+    path.chmod(0o444)
+    assert not may_write(path, lambda _path, _mode: True)

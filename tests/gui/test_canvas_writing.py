@@ -5,6 +5,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from journeymapper.interact.picking import chevron_share
+from journeymapper.layout.index import find_box
+from journeymapper.layout.parts import BadgeAt, TextAt
 from journeymapper.model.records import Card
 from tests.gui.drive import Hand, Held, Key
 from tests.gui.driving import Driver, Program
@@ -263,3 +265,23 @@ def test_after_writing_the_keyboard_is_on_the_map_again(driver: Driver, hand: Ha
 
 def test_the_steps_are_below_the_chevrons(hand: Hand):
     assert 0.4 < chevron_share(hand.grid, hand.view) < 0.8
+
+
+def test_the_field_covers_neither_the_badge_nor_the_foot_of_its_card(driver: Driver, hand: Hand):
+    driver.give("view.actual_size")
+    card = driver.card("A4")
+    with driver.store.edit("Set basis") as tx:
+        tx.change(card.id, basis="assumed")
+    driver.canvas.ensure_visible(card.id)
+    hand.click(hand.at("A4"))
+    driver.give("edit.text")
+    view = driver.canvas.view
+    spot = find_box(driver.canvas.grid, card.id)
+    assert spot is not None
+    parts = spot.box.inner.parts
+    (badge,) = [part for part in parts if isinstance(part, BadgeAt)]
+    (text,) = [part for part in parts if isinstance(part, TextAt)]
+    area = hand.field.geometry()
+    top = spot.top + spot.box.y
+    assert area.top() >= view.pixel_y(top + badge.y + badge.height) - 1
+    assert area.bottom() <= view.pixel_y(top + text.y + text.block.height) + 2.5

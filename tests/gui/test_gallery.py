@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QPixmapCache
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QEnterEvent, QPixmapCache
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton, QWidget
 
@@ -318,3 +318,17 @@ def test_a_team_may_share_a_folder(program: Program, tmp_path: Path, monkeypatch
     save_template(template_document("empty"), "Team", tmp_path / "shared")
     _driver, gallery = gallery_of(program)
     assert list(gallery.own.cards) == ["Team"]
+
+
+def test_the_pointer_and_the_keyboard_are_seen_apart_on_a_card(program: Program):
+    driver = program.window()
+    plain, pointed, focused = list(driver.window.welcome.starts.cards.values())[:3]
+    focused.setFocus()
+    QApplication.sendEvent(
+        pointed, QEnterEvent(QPointF(5, 200), QPointF(5, 200), QPointF(pointed.mapToGlobal(QPoint(5, 200))))
+    )
+    pointed.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    grounds = [card.grab().toImage().pixelColor(6, 205).name() for card in (plain, pointed, focused)]
+    frames = [card.grab().toImage().pixelColor(1, 100).lightness() for card in (plain, pointed, focused)]
+    assert grounds[0] == grounds[2] != grounds[1], "the pointer tints"
+    assert min(frames[:2]) > 200 > frames[2], "the keyboard frames"

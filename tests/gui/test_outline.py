@@ -49,10 +49,10 @@ def test_stages_hold_lanes_and_lanes_hold_cards(checked: Driver):
 
 
 def test_the_heading_counts_the_cards(driver: Driver):
-    assert driver.workspace.outline.note.text() == "86 cards"
+    assert driver.workspace.outline.note.text() == "74 cards"
     select(driver.store, [driver.card("P1").id])
     driver.give("edit.delete")
-    assert driver.workspace.outline.note.text() == "85 cards"
+    assert driver.workspace.outline.note.text() == "73 cards"
 
 
 def test_a_click_in_the_outline_selects_the_card_on_the_map(driver: Driver):

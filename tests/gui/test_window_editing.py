@@ -203,7 +203,7 @@ def test_nothing_found_is_said(driver: Driver):
 
 
 def test_the_status_line_counts_what_is_on_the_map(driver: Driver):
-    assert driver.workspace.status.counts.text() == "6 stages · 12 steps · 12 lanes · 86 cards"
+    assert driver.workspace.status.counts.text() == "6 stages · 12 steps · 12 lanes · 74 cards"
 
 
 def test_the_slider_zooms(driver: Driver):

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from journeymapper.files.codec import encode
@@ -11,7 +11,24 @@ from journeymapper.files.journey import load
 from journeymapper.files.manifest import Foreign
 from journeymapper.files.templates import EXAMPLE, template_path
 from journeymapper.model.records import Card
+from journeymapper.ui.drop_hint import DropHint
 from tests.gui.driving import Driver, Program
+
+
+def drag_in(driver: Driver, *paths: Path) -> bool:
+    """Drag files over the window; whether it would take them."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    enter = QDragEnterEvent(QPoint(400, 400), copy, data, left, Qt.KeyboardModifier.NoModifier)
+    enter.ignore()
+    QApplication.sendEvent(driver.window, enter)
+    return enter.isAccepted()
+
+
+def hint_of(driver: Driver) -> DropHint:
+    (hint,) = driver.window.findChildren(DropHint)
+    return hint
 
 
 def drop(driver: Driver, *paths: Path) -> bool:
@@ -19,10 +36,7 @@ def drop(driver: Driver, *paths: Path) -> bool:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    enter = QDragEnterEvent(QPoint(400, 400), copy, data, left, Qt.KeyboardModifier.NoModifier)
-    enter.ignore()
-    QApplication.sendEvent(driver.window, enter)
-    if not enter.isAccepted():
+    if not drag_in(driver, *paths):
         return False
     event = QDropEvent(QPointF(400, 400), copy, data, left, Qt.KeyboardModifier.NoModifier)
     QApplication.sendEvent(driver.window, event)
@@ -166,6 +180,29 @@ def test_a_dropped_map_is_opened(program: Program):
     driver = program.window()
     assert drop(driver, path)
     assert driver.document.map.title == "Buying running shoes"
+
+
+def test_a_file_dragged_over_the_window_shows_where_it_will_go_until_it_leaves(program: Program):
+    driver = program.window()
+    path = program.folder / "a.journey"
+    hint = hint_of(driver)
+    assert drag_in(driver, path)
+    assert hint.isVisible()
+    assert hint.words == "Drop to open the map here"
+    assert hint.rect().size() == driver.window.welcome.size()
+    QApplication.sendEvent(driver.window, QDragLeaveEvent())
+    assert not hint.isVisible()
+
+
+def test_over_a_map_a_dragged_file_is_said_to_open_beside_it(program: Program):
+    driver = program.example()
+    path = driver.window.file.path
+    assert path is not None
+    hint = hint_of(driver)
+    drag_in(driver, path)
+    assert hint.words == "Drop to open the map in a new window"
+    drop(driver, path)
+    assert not hint.isVisible()
 
 
 def test_a_dropped_file_of_another_kind_is_not_taken(program: Program):

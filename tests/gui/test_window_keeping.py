@@ -145,6 +145,19 @@ def test_a_file_that_differs_in_what_this_version_does_not_know_is_not_merged(
     assert path.read_bytes() == before
 
 
+def test_a_merge_without_conflicts_says_what_came_in(driver: Driver):
+    path = path_of(driver)
+    written_by_another(path, "Theirs")
+    with driver.store.edit("Edit") as tx:
+        tx.change(driver.card("P4").id, text="Mine")
+    save_map(driver, "merge")
+    assert driver.person.merged is None
+    sentence, tone = driver.person.told[-1]
+    assert tone == "done"
+    assert sentence.startswith("Merged. From the file came Map: title")
+    assert "“Theirs”" in sentence
+
+
 def test_what_merging_changed_is_told_where_there_is_nothing_to_choose(driver: Driver):
     """Both made a card, and both cards got the same code."""
     path, like = path_of(driver), driver.card("P4")

@@ -123,7 +123,7 @@ def test_a_map_that_was_never_saved_is_recovered_without_a_file(running: Start, 
     program.person.act(found.key, "recover")
     assert driver.document.map.title == "Title 1"
     assert driver.window.file.path is None
-    assert mark(driver) == "Edited"
+    assert mark(driver) == "Not saved yet"
 
 
 def test_recovered_work_that_is_saved_is_not_offered_again(running: Start, example: Path, program: Program):

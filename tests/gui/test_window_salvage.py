@@ -47,11 +47,30 @@ def test_what_can_be_read_of_a_damaged_file_is_opened_and_what_was_lost_is_liste
     assert lost
     assert not any("Lost" in text for text in lost), "the report says so before each line"
     assert driver.window.file.path is None
-    assert mark(driver) == "Edited"
+    assert mark(driver) == "Not saved yet"
     assert damaged.read_bytes() == before
 
 
-def test_what_was_rescued_is_saved_and_opens_again(program: Program, damaged: Path):
+def test_a_damaged_file_is_told_in_words_and_the_fault_stands_beneath(program: Program, damaged: Path):
+    driver = program.window()
+    program.person.answers = ["cancel"]
+    driver.window.file.open(damaged)
+    assert program.person.questions == ["“damaged.journey” cannot be opened, since a part of it is damaged."]
+    assert "Damage: " in program.person.details[0]
+    assert program.person.options[0][0].title == "Salvage what can be read"
+
+
+def test_that_nothing_was_lost_is_said(program: Program):
+    path = program.folder / "damaged.journey"
+    data = encode(load(template_path(EXAMPLE)).document)
+    path.write_bytes(data[:-30])
+    driver = program.window()
+    program.person.answers = ["salvage"]
+    driver.window.file.open(path)
+    assert program.person.told == [("Nothing of “damaged.journey” is known to be lost.", "done")]
+
+
+def test_what_was_salvaged_is_saved_and_opens_again(program: Program, damaged: Path):
     driver = program.window()
     program.person.answers, program.person.paths = ["salvage"], [program.folder / "rescued.journey"]
     driver.window.file.open(damaged)
@@ -103,7 +122,7 @@ def test_a_version_that_was_kept_is_offered_in_place_of_a_damaged_file(program: 
     again.window.file.open(path)
     assert again.document.map.title == "As it was saved"
     assert again.window.file.path is None
-    assert mark(again) == "Edited"
+    assert mark(again) == "Not saved yet"
 
 
 def test_a_damaged_file_is_not_kept_locked(program: Program, damaged: Path):

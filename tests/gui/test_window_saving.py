@@ -204,41 +204,38 @@ def small_disk(mounts: Mounts, folder: Path) -> Path:
     return path
 
 
-def full_disk(mounts: Mounts, folder: Path) -> Path:
-    path = small_disk(mounts, folder)
-    room = os.statvfs(folder).f_bavail * os.statvfs(folder).f_bsize
-    (folder / "full").write_bytes(b"x" * room)
-    return path
-
-
-def read_only_disk(mounts: Mounts, folder: Path) -> Path:
-    path = small_disk(mounts, folder)
-    assert mounts.mount("-o", "remount,ro", folder)
-    return path
-
-
-def refused_rename(mounts: Mounts, folder: Path) -> Path:
-    """A file that is the place of a mount, over which nothing can be renamed."""
-    path = small_disk(mounts, folder)
-    other = folder / "other"
-    shutil.copyfile(path, other)
-    assert mounts.mount("--bind", other, path)
-    return path
-
-
-def read_only_file(_mounts: Mounts, folder: Path) -> Path:
+def plain_file(_mounts: Mounts, folder: Path) -> Path:
     folder.mkdir()
     path = folder / "map.journey"
     path.write_bytes(template_path(EXAMPLE).read_bytes())
-    path.chmod(0o444)
     return path
 
 
+def fill_disk(_mounts: Mounts, path: Path) -> None:
+    room = os.statvfs(path.parent).f_bavail * os.statvfs(path.parent).f_bsize
+    (path.parent / "full").write_bytes(b"x" * room)
+
+
+def make_disk_read_only(mounts: Mounts, path: Path) -> None:
+    assert mounts.mount("-o", "remount,ro", path.parent)
+
+
+def refuse_rename(mounts: Mounts, path: Path) -> None:
+    """The file becomes the place of a mount, over which nothing can be renamed."""
+    other = path.parent / "other"
+    shutil.copyfile(path, other)
+    assert mounts.mount("--bind", other, path)
+
+
+def make_file_read_only(_mounts: Mounts, path: Path) -> None:
+    path.chmod(0o444)
+
+
 REFUSALS = {
-    "a full disk": (full_disk, "the disk is full"),
-    "a read-only disk": (read_only_disk, "writing there is not allowed"),
-    "a rename that is refused": (refused_rename, "cannot be replaced"),
-    "a read-only file": (read_only_file, "writing there is not allowed"),
+    "a full disk": (small_disk, fill_disk, "the disk is full"),
+    "a read-only disk": (small_disk, make_disk_read_only, "writing there is not allowed"),
+    "a rename that is refused": (small_disk, refuse_rename, "cannot be replaced"),
+    "a read-only file": (plain_file, make_file_read_only, "writing there is not allowed"),
 }
 
 
@@ -246,11 +243,12 @@ REFUSALS = {
 def test_a_disk_that_refuses_is_told_in_one_sentence_and_nothing_is_lost(
     program: Program, mounts: Mounts, name: str
 ):
-    refusal, reason = REFUSALS[name]
-    path = refusal(mounts, program.folder / "disk")
+    place, refuse, reason = REFUSALS[name]
+    path = place(mounts, program.folder / "disk")
     before = path.read_bytes()
     driver = program.window()
     driver.window.file.open(path)
+    refuse(mounts, path)
     rename(driver, "Other")
     driver.person.answers = ["cancel"]
     driver.give("file.save")
@@ -266,9 +264,11 @@ def test_a_disk_that_refuses_is_told_in_one_sentence_and_nothing_is_lost(
 
 @pytest.mark.parametrize("name", REFUSALS)
 def test_a_map_whose_disk_refuses_is_saved_somewhere_else(program: Program, mounts: Mounts, name: str):
-    path = REFUSALS[name][0](mounts, program.folder / "disk")
+    place, refuse, _reason = REFUSALS[name]
+    path = place(mounts, program.folder / "disk")
     driver = program.window()
     driver.window.file.open(path)
+    refuse(mounts, path)
     rename(driver, "Other")
     driver.person.answers, driver.person.paths = ["save_as"], [program.folder / "else.journey"]
     driver.give("file.save")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from journeymapper.edit.merge import Merged, resolve
 from journeymapper.files.codec import encode
 from journeymapper.files.journey import load, save
+from journeymapper.files.locks import lock_file
 from journeymapper.files.manifest import Foreign
 from journeymapper.model.patch import Change, make_patch
 from journeymapper.model.records import Card
@@ -93,9 +94,51 @@ def test_a_file_that_is_open_elsewhere_is_not_written_by_choosing_its_name(progr
     program.person.paths = [elsewhere]
     driver.give("file.save")
     driver.wait_saved()
-    assert "open in another window" in program.person.questions[-1]
+    assert program.person.suggested == [elsewhere.with_name("example (copy).journey")]
+    assert "read-only" in program.person.questions[-1]
     assert elsewhere.read_bytes() == before
-    assert mark(driver) == "Edited"
+    assert mark(driver) == "Read-only, changed"
+
+
+def test_a_file_open_read_only_is_not_written_although_it_has_been_closed_elsewhere(
+    program: Program, example: Path
+):
+    other = lock_file(program.state, example)
+    assert other is not None
+    before = example.read_bytes()
+    driver = program.window()
+    program.person.answers = ["read", "save_as"]
+    driver.window.file.open(example)
+    other.release()
+    rename(driver, "Other")
+    program.person.paths = [example, program.folder / "other.journey"]
+    driver.give("file.save")
+    driver.wait_saved()
+    assert example.read_bytes() == before
+    assert driver.saved().map.title == "Other"
+    assert driver.window.file.path == program.folder / "other.journey"
+    assert mark(driver) == "Saved"
+
+
+def test_a_name_for_a_copy_is_one_that_is_not_taken(program: Program, example: Path):
+    example.chmod(0o444)
+    example.with_name("example (copy).journey").write_bytes(b"")
+    driver = program.window()
+    driver.window.file.open(example)
+    driver.give("file.save")
+    assert program.person.suggested == [example.with_name("example (copy 2).journey")]
+
+
+def test_a_file_that_may_not_be_written_is_marked_as_soon_as_it_is_open(program: Program, example: Path):
+    example.chmod(0o444)
+    driver = program.window()
+    driver.window.file.open(example)
+    assert mark(driver) == "Read-only"
+    ((sentence, tone),) = program.person.told
+    assert tone == "problem"
+    assert "You may not write to “example.journey”" in sentence
+    rename(driver, "Other")
+    assert mark(driver) == "Read-only, changed"
 
 
 def test_a_copy_of_a_file_that_is_open_elsewhere_has_no_file_yet(program: Program, elsewhere: Path):
@@ -103,7 +146,7 @@ def test_a_copy_of_a_file_that_is_open_elsewhere_has_no_file_yet(program: Progra
     program.person.answers = ["copy"]
     driver.window.file.open(elsewhere)
     assert driver.window.file.path is None
-    assert mark(driver) == "Edited"
+    assert mark(driver) == "Not saved yet"
     assert driver.document.map.title == "Buying running shoes"
 
 

@@ -55,7 +55,7 @@ def foreign_document(source: Source, new_id: IdSource, report: Report) -> Docume
     report.changed("", _("it has no title: “{title}” is used").format(title=title))
     cards = _put_cards(draft, board, report)
     _put_links(draft, source, cards, report)
-    placed = _("placed: stages {stages}, lanes {lanes}, cards {cards}")
+    placed = _("stages {stages}, lanes {lanes}, cards {cards}")
     count = {"stages": len(board.stages.spans), "lanes": len(board.lanes.spans), "cards": len(cards)}
     report.placed("", placed.format(**count))
     return draft.document()

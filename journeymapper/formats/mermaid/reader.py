@@ -77,7 +77,7 @@ def _tell(diagram: Diagram, report: Report) -> None:
     nameless = sum("" in task.people for task in diagram.tasks)
     if nameless:
         report.dropped("", _("people without a name: {n}").format(n=nameless))
-    placed = _("placed: sections {sections}, tasks {tasks}")
+    placed = _("sections {sections}, tasks {tasks}")
     report.placed("", placed.format(sections=len(diagram.sections), tasks=len(diagram.tasks)))
 
 

@@ -91,8 +91,7 @@ def _placed(document: Document) -> str:
         (_("KPIs {n}"), document.count(Measure)),
         (_("owners {n}"), document.count(Owner)),
     )
-    told = ", ".join(text.format(n=count) for place, (text, count) in enumerate(counts) if count or place < 3)
-    return _("placed: {what}").format(what=told)
+    return ", ".join(text.format(n=count) for place, (text, count) in enumerate(counts) if count or place < 3)
 
 
 def _refuse_too_many(count: int) -> None:

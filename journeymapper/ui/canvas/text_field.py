@@ -23,6 +23,8 @@ from journeymapper.ui.style import WEIGHTS, families
 BORDER = 2
 PAD = 3
 MARGIN = 2
+ABOVE, BELOW = 1, 2
+"""Pixels of the field above and below its text: a card's badge and its foot stand hardly farther away."""
 Key = Qt.Key
 OWN_KEYS = (Key.Key_Return, Key.Key_Enter, Key.Key_Tab, Key.Key_Backtab, Key.Key_Escape, Key.Key_F2)
 Leave = Literal["stay", "next", "back"]
@@ -52,6 +54,9 @@ class TextField(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Without a margin of its own the document cuts the edges of its first letters.
         self.document().setDocumentMargin(MARGIN)
+        # The text reaches into the frame, where its lines are empty, and the frame is seen through it.
+        self.setViewportMargins(0, ABOVE - BORDER - PAD, 0, BELOW - BORDER - PAD)
+        self.viewport().setAutoFillBackground(False)
         self.setStyleSheet(
             "QPlainTextEdit#text_in_place {"
             f" background: {theme.overlay['editor']}; color: {theme.map['ink']};"
@@ -159,9 +164,9 @@ class TextField(QPlainTextEdit):
         width = min(place.area.width() + 2 * out, room.width())
         left = max(min(place.area.x() - out, room.width() - width), 0)
         self.setGeometry(QRectF(left, self.y(), width, self.height()).toRect())
-        wanted = max(self._text_height(room.height()), place.area.height()) + 2 * out
+        wanted = max(self._text_height(room.height()), place.area.height()) + ABOVE + BELOW
         height = min(wanted, room.height())
-        top = max(min(place.area.y() - out, room.height() - height), 0)
+        top = max(min(place.area.y() - ABOVE, room.height() - height), 0)
         self.setGeometry(QRectF(left, top, width, height).toRect())
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(
@@ -179,4 +184,5 @@ class TextField(QPlainTextEdit):
         while block.isValid() and measured <= most:
             measured += layout.blockBoundingRect(block).height()
             block = block.next()
-        return max(counted, measured)
+        # Qt counts the document's margin to the first line and to the last.
+        return max(counted, measured - 2 * MARGIN)

@@ -1,7 +1,7 @@
 """The inspector: what is selected, its fields, and what belongs to it; with nothing selected, the map."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from journeymapper.commands.forms import RATINGS, Field, fields_of
 from journeymapper.commands.related import Group, Row, heading, related
@@ -60,10 +60,9 @@ class Inspector(Panel):
         self._column.setSpacing(6)
         self._make_head(holder)
         self._note = plain_label("", holder, "hint", wrap=True)
-        self._below = QWidget(holder)
-        self._below_column = QVBoxLayout(self._below)
-        self._below_column.setContentsMargins(0, 4, 0, 0)
-        self._below_column.setSpacing(2)
+        self._above, self._above_column = _section(holder)
+        self._below, self._below_column = _section(holder)
+        self._column.addWidget(self._above)
         self._column.addWidget(self._note)
         self._column.addWidget(self._below)
         self._column.addStretch(1)
@@ -105,12 +104,15 @@ class Inspector(Panel):
         if self.form is not None:
             self.form.commit()
 
-    def put_cursor(self, field: str) -> None:
-        """Put the cursor into a field."""
+    def put_cursor(self, field: str, *, whole: bool = False) -> None:
+        """Put the cursor into a field; `whole` selects all that it says."""
         editor = self.form.editors.get(field) if self.form is not None else None
         if editor is not None:
             self._area.ensureWidgetVisible(editor)
-            editor.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
+            target = editor.focus_target()
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+            if whole and isinstance(target, QLineEdit):
+                target.selectAll()
 
     # the parts
 
@@ -131,7 +133,7 @@ class Inspector(Panel):
             self._column.removeWidget(self.form)
             self.form.hide()
         self.form = self._form_for(records, fields)
-        self._column.insertWidget(1, self.form)
+        self._column.insertWidget(self._column.indexOf(self._above) + 1, self.form)
         self.form.show()
         self._area.verticalScrollBar().setValue(0)
 
@@ -170,28 +172,29 @@ class Inspector(Panel):
         if groups == self._groups:
             return
         self._groups = groups
-        while (item := self._below_column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        for column in (self._above_column, self._below_column):
+            _clear(column)
         for group in groups:
-            self._add_group(group)
+            self._add_group(group, *self._home(group))
+        self._above.setVisible(self._above_column.count() > 0)
 
-    def _add_group(self, group: Group) -> None:
+    def _home(self, group: Group) -> tuple[QWidget, QVBoxLayout]:
+        return (self._above, self._above_column) if group.first else (self._below, self._below_column)
+
+    def _add_group(self, group: Group, home: QWidget, column: QVBoxLayout) -> None:
         if group.title:
-            title = plain_label(group.title, self._below, "field")
+            title = plain_label(group.title, home, "field")
             title.setContentsMargins(0, 10, 0, 2)
-            self._below_column.addWidget(title)
+            column.addWidget(title)
         for row in group.rows:
-            self._below_column.addWidget(RelatedRow(row, self, self.theme))
+            column.addWidget(RelatedRow(row, self, self.theme))
         if group.command:
             action = self._actions[group.command]
-            button = QPushButton(plain_menu_text(group.adds), self._below)
+            button = QPushButton(plain_menu_text(group.adds), home)
             button.setProperty("role", "link")
             button.setObjectName(f"inspector.{group.command}")
             button.clicked.connect(action.trigger)
-            self._below_column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def go_to(self, row: Row) -> None:
         """Show what a row names; a point that is not there yet is made."""
@@ -216,6 +219,23 @@ class Inspector(Panel):
         self.refresh()
         if others:
             self._area.verticalScrollBar().setValue(0)
+
+
+def _section(parent: QWidget) -> tuple[QWidget, QVBoxLayout]:
+    """Where groups of related records stand."""
+    section = QWidget(parent)
+    column = QVBoxLayout(section)
+    column.setContentsMargins(0, 4, 0, 0)
+    column.setSpacing(2)
+    return section, column
+
+
+def _clear(column: QVBoxLayout) -> None:
+    while (item := column.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
 
 
 def _shape_of(records: list[Record], fields: tuple[Field, ...]) -> Shape:

@@ -101,7 +101,7 @@ def test_a_diagram_without_tasks_is_a_map_without_stages():
 
 
 def test_the_report_says_how_much_was_placed():
-    assert ("placed", "placed: sections 2, tasks 3") in notes(SHOPPING, "")
+    assert ("placed", "sections 2, tasks 3") in notes(SHOPPING, "")
 
 
 # scores

@@ -278,7 +278,7 @@ def test_what_was_placed_is_counted_as_the_map_counts():
     rows = markdown("| | A |", "| Actions | a; b |", "| Line of visibility | |", "| KPIs | Time: 4 |")
     found = imported("markdown", rows)
     assert found.document.count(Card) == 2
-    assert "placed: stages 1, lanes 2, cards 2, lines among the lanes 1, KPIs 1" in [
+    assert "stages 1, lanes 2, cards 2, lines among the lanes 1, KPIs 1" in [
         note.text for note in found.report
     ]
 

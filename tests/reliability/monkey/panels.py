@@ -19,7 +19,7 @@ INSERTS = (
 )
 HARMLESS = (
     *("view.zoom_in", "view.zoom_out", "view.actual_size", "view.fit_map", "view.fit_selection"),
-    *("edit.select_all", "edit.find", "edit.copy", "map.properties", "map.personas", "map.sources"),
+    *("edit.select_all", "edit.find", "edit.copy", "map.properties", "map.sources"),
     *("view.connect_tool", "view.select_tool", "help.shortcuts", "help.about", "file.close"),
 )
 
