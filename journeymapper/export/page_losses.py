@@ -21,7 +21,6 @@ from journeymapper.model.records import (
     Series,
     Step,
 )
-from journeymapper.model.tables import KINDS
 
 _BEGINNING, _LEAST = 12, 4
 """Characters of a text that are looked for: further on, a line may be broken within a word."""
@@ -58,19 +57,13 @@ def page_losses(document: Document, page: Page) -> tuple[Note, ...]:
             case Asset():
                 return () if record.id in portraits else None
             case Card():
-                return _CARD if _has_code(record) else _CARD - {"code"}
+                return _CARD
             case Owner() if 0 < len(record.initials) <= MOST_INITIALS:
                 return ("name", "team", "initials")
             case _:
                 return {*_SAID.get(kind, all_fields(kind) - {"extra", *_SOUGHT.get(kind, ())}), *said}
 
     return losses(document, held)
-
-
-def _has_code(card: Card) -> bool:
-    """Whether the foot of a card names it."""
-    kind = KINDS.get(card.kind)
-    return kind is not None and kind.form in ("card", "edge", "tab") and kind.key != "customer_action"
 
 
 class _Drawn:
