@@ -14,4 +14,12 @@ def collector_paused() -> Iterator[None]:
         yield
     finally:
         if enabled:
+            _let_be_old()
             gc.enable()
+
+
+def _let_be_old() -> None:
+    """Put what was made among the old objects, which are seldom walked: the next collection would walk it all."""
+    if not gc.get_freeze_count():
+        gc.freeze()
+        gc.unfreeze()
