@@ -34,7 +34,7 @@ from journeymapper.ui.pictures import Media, Pictures
 Draw = Callable[[QPainter, float], None]
 """Draws one op; the number is device pixels a unit."""
 
-CACHED_GROUPS = 3_000
+CACHED_GROUPS = 8_000
 """Compiled drawings, about 10 kB each; the screen shows fewer cards than that where their drawings are used."""
 SMALL_PRINT = 7.4
 """Points: text of this size and less is the meta row of a card, left out where the detail is plain."""
