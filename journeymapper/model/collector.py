@@ -4,6 +4,9 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+MANY = 50_000
+"""New objects from which on walking them would be felt."""
+
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
@@ -20,6 +23,7 @@ def collector_paused() -> Iterator[None]:
 
 def _let_be_old() -> None:
     """Put what was made among the old objects, which are seldom walked: the next collection would walk it all."""
-    if not gc.get_freeze_count():
+    # How many are frozen is found by walking them: asked only where it pays.
+    if gc.get_count()[0] > MANY and not gc.get_freeze_count():
         gc.freeze()
         gc.unfreeze()
