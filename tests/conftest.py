@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import time
 import threading
 from collections.abc import Callable, Iterator
 from itertools import count
@@ -130,6 +131,11 @@ def nothing_dangling(request: pytest.FixtureRequest) -> Iterator[None]:
     settle()
     if leftovers(before) or next(_TURNS) % WINDOWS_A_COLLECTION == 0:
         gc.collect()  # cycles of a window and its closures
+        settle()
+    # What runs out by itself in a moment, such as a wait for the first paint, is nothing left behind.
+    end = time.monotonic() + 5.0
+    while leftovers(before) and time.monotonic() < end:
+        time.sleep(0.01)
         settle()
     left = leftovers(before)
     assert not left, f"left behind: {', '.join(left)}"
