@@ -5,8 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
-import time
 import threading
+import time
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
